@@ -52,7 +52,8 @@ def check_reach(folder: Path, name: str) -> None:
     """Raise a `ServiceError` when the user `name` cannot read `folder`."""
     if not is_root():
         return
-    result = subprocess.run(as_user(name, ["test", "-r", str(folder), "-a", "-x", str(folder)]))
+    command = as_user(name, ["test", "-r", str(folder), "-a", "-x", str(folder)])
+    result = subprocess.run(command, check=False)
     if result.returncode != 0:
         raise ServiceError(
             f"the user {name} cannot read {folder}: set OS2SITE_CACHE to a folder that it can reach"

@@ -1,5 +1,6 @@
 """One background process: started once, found again by a later command, and stopped for sure."""
 
+import contextlib
 import json
 import os
 import signal
@@ -114,10 +115,8 @@ class Daemon:
                 _reap(pid)
                 time.sleep(0.1)
             # The process leads its own session, so its group holds children and nothing else.
-            try:
+            with contextlib.suppress(ProcessLookupError):
                 os.killpg(pid, signal.SIGKILL)
-            except ProcessLookupError:
-                pass
             _reap(pid)
         (self.folder / "pid").unlink(missing_ok=True)
         return pid is not None
@@ -132,7 +131,5 @@ class Daemon:
 
 def _reap(pid: int) -> None:
     """Take a child's exit status, so that it does not stay as a zombie; others are left alone."""
-    try:
+    with contextlib.suppress(ChildProcessError):
         os.waitpid(pid, os.WNOHANG)
-    except ChildProcessError:
-        pass
