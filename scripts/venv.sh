@@ -14,6 +14,7 @@ CHECK
 
 if [ ! -x "$venv/bin/python" ]; then
   "$python" -m venv "$venv" || {
+    rm -rf "$venv"  # a half-made one would pass for a whole one next time
     echo "error: cannot make $venv: on Debian, apt-get install python3-venv" >&2
     exit 1
   }
