@@ -110,16 +110,20 @@ class Daemon:
         pid = self.pid()
         if pid is not None:
             os.kill(pid, self.stop_signal)
-            deadline = time.monotonic() + seconds
-            while self.pid() is not None and time.monotonic() < deadline:
-                _reap(pid)
-                time.sleep(0.1)
+            self._wait_until_gone(pid, seconds=seconds)
             # The process leads its own session, so its group holds children and nothing else.
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(pid, signal.SIGKILL)
-            _reap(pid)
+            self._wait_until_gone(pid, seconds=5)
         (self.folder / "pid").unlink(missing_ok=True)
         return pid is not None
+
+    def _wait_until_gone(self, pid: int, *, seconds: float) -> None:
+        deadline = time.monotonic() + seconds
+        while self.pid() is not None and time.monotonic() < deadline:
+            _reap(pid)
+            time.sleep(0.05)
+        _reap(pid)
 
     def log_end(self, lines: int = 40) -> str:
         """Return the last lines of the log, for error messages."""
