@@ -1,0 +1,19 @@
+"""The kernel's own Django app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class OS2SiteConfig(AppConfig):
+    """Kernel app: shared models, search, import and export, API, theme."""
+
+    name = "os2site"
+    label = "os2site"
+    verbose_name = _("OS2 site")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from os2site import checks  # noqa: F401, PLC0415 (registers system checks)
+        from os2site.search import triggers  # noqa: PLC0415 (needs loaded models)
+
+        triggers.connect()

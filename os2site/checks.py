@@ -1,0 +1,1 @@
+"""System checks: contradictions in settings, and plugins that can't run."""

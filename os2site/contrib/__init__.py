@@ -1,0 +1,1 @@
+"""Optional apps that come with the kernel."""

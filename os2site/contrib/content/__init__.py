@@ -1,0 +1,1 @@
+"""Content pages: an app of os2site."""

@@ -1,0 +1,1 @@
+"""Questions and answers: an app of os2site."""

@@ -1,0 +1,1 @@
+"""Guidance: an app of os2site."""

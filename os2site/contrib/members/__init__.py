@@ -1,0 +1,1 @@
+"""Members and users: an app of os2site."""

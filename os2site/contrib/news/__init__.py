@@ -1,0 +1,1 @@
+"""News: an app of os2site."""

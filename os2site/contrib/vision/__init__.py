@@ -1,0 +1,1 @@
+"""Vision and strategy: an app of os2site."""

@@ -1,0 +1,34 @@
+"""Models that the kernel and its plugins share."""
+
+from os2site.models.documents import Document, DocumentControlMixin
+from os2site.models.fields import LinesField
+from os2site.models.geography import Municipality, Region
+from os2site.models.groups import WorkingGroup
+from os2site.models.organisation import Organisation
+from os2site.models.pages import SitePageMixin
+from os2site.models.relations import PageRelation, RelationRow
+from os2site.models.search import OutboxItem, SearchEntry, SearchFacet, SearchReference
+from os2site.models.sites import ContentAnchor, DisabledPlugin, SiteLink, SiteSettings
+from os2site.models.taxonomy import Term
+
+__all__ = [
+    "ContentAnchor",
+    "DisabledPlugin",
+    "Document",
+    "DocumentControlMixin",
+    "LinesField",
+    "Municipality",
+    "Organisation",
+    "OutboxItem",
+    "PageRelation",
+    "Region",
+    "RelationRow",
+    "SearchEntry",
+    "SearchFacet",
+    "SearchReference",
+    "SiteLink",
+    "SitePageMixin",
+    "SiteSettings",
+    "Term",
+    "WorkingGroup",
+]

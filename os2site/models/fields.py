@@ -1,0 +1,93 @@
+"""Model fields that the kernel and its plugins share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class LinesFormField(forms.CharField):
+    """A text area in which each line is one value."""
+
+    def __init__(self, *, urls: bool = False, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 3}))
+        self.urls = urls
+        super().__init__(**kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, list):
+            return value
+        return [line.strip() for line in str(value or "").splitlines() if line.strip()]
+
+    def validate(self, value: Any) -> None:
+        if self.required and not value:
+            raise ValidationError(self.error_messages["required"], code="required")
+
+    def run_validators(self, value: Any) -> None:
+        if self.urls:
+            check_urls(value)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return (initial or []) != self.to_python(data)
+
+
+def check_urls(lines: list[str]) -> None:
+    """Require that each line is an http or https address.
+
+    :raises ValidationError: with the number of the first line that is not.
+    """
+    validator = URLValidator(schemes=["http", "https"])
+    for number, line in enumerate(lines, start=1):
+        try:
+            validator(line)
+        except ValidationError as error:
+            raise ValidationError(
+                _("Line %(number)s is not a web address: %(line)s"),
+                params={"number": number, "line": line},
+                code="invalid_url",
+            ) from error
+
+
+class LinesField(models.JSONField):  # type: ignore[type-arg]
+    """A short ordered list of texts, edited with one value on each line.
+
+    :param urls: when true, each line must be an http or https address.
+    """
+
+    def __init__(self, *args: Any, urls: bool = False, **kwargs: Any) -> None:
+        self.urls = urls
+        kwargs.setdefault("default", list)
+        kwargs.setdefault("blank", True)
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        if self.urls:
+            kwargs["urls"] = True
+        return name, path, args, kwargs
+
+    def formfield(self, **kwargs: Any) -> Any:
+        kwargs.pop("encoder", None)
+        kwargs.pop("decoder", None)
+        defaults = {
+            "required": not self.blank,
+            "label": self.verbose_name,
+            "help_text": self.help_text,
+            "urls": self.urls,
+        }
+        return LinesFormField(**(defaults | kwargs))
+
+    def validate(self, value: Any, model_instance: Any) -> None:
+        super().validate(value, model_instance)
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise ValidationError(_("Give one text on each line."), code="invalid")
+        if self.urls:
+            check_urls(value)

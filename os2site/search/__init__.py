@@ -1,0 +1,1 @@
+"""Search: one read model, two engines."""

@@ -1,0 +1,1 @@
+"""The engines behind one contract (:mod:`os2site.search.engines.base`)."""

@@ -1,0 +1,26 @@
+"""The contract that both engines pass (``tests/os2site/search/engine_contract.py``)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from os2site.search.query import SearchQuery
+from os2site.search.results import RawResults
+
+
+class EngineUnavailable(Exception):
+    """The engine did not answer in time, refused, or is not set up."""
+
+
+class Engine(Protocol):
+    """Finds entries."""
+
+    name: str
+
+    def search(self, query: SearchQuery, *, facet_names: Sequence[str]) -> RawResults:
+        """Find entries and count facets, in one round trip to the engine where it is remote.
+
+        :raises EngineUnavailable: when it can't answer.
+        """
+        ...

@@ -1,0 +1,149 @@
+"""What is asked: one query object for both engines, for list pages, search page and API."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    from django.http import QueryDict
+    from wagtail.models import Site
+
+Sort = Literal["relevance", "date", "name"]
+SORTS: tuple[Sort, ...] = ("relevance", "date", "name")
+
+#: Longest text that is searched; the rest is cut, because no visitor means it.
+MAX_TEXT = 400
+MAX_PAGE = 100_000
+MAX_PAGE_SIZE = 100
+MAX_FACET_VALUES = 50
+
+
+class QueryError(ValueError):
+    """A parameter that can't be understood.
+
+    :param parameter: its name.
+    :param reason: why, in the visitor's language.
+    """
+
+    def __init__(self, parameter: str, reason: str) -> None:
+        super().__init__(f"{parameter}: {reason}")
+        self.parameter = parameter
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class SearchQuery:
+    """A search in one site and language.
+
+    :param text: what the visitor typed; empty lists everything.
+    :param types: entry types to show, all when empty.
+    :param facets: facet name → chosen values; OR within a facet, AND between facets.
+    :param page: 1-based.
+    """
+
+    site: Site
+    language: str
+    text: str = ""
+    types: tuple[str, ...] = ()
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    page: int = 1
+    page_size: int = 20
+    sort: Sort = "relevance"
+
+    @property
+    def offset(self) -> int:
+        """Number of hits before this page."""
+        return (self.page - 1) * self.page_size
+
+    def parameters(self, **changes: object) -> str:
+        """Query string of this search with ``changes`` (``page``, ``types``, ``facets``, ``sort``)."""
+        query = replace(self, **changes)  # type: ignore[arg-type]
+        pairs: list[tuple[str, str]] = []
+        if query.text:
+            pairs.append(("q", query.text))
+        pairs += [("type", name) for name in query.types]
+        pairs += [
+            (name, value) for name, values in sorted(query.facets.items()) for value in values
+        ]
+        if query.sort != "relevance":
+            pairs.append(("sort", query.sort))
+        if query.page > 1:
+            pairs.append(("page", str(query.page)))
+        return urlencode(pairs)
+
+
+def clean_text(text: str) -> str:
+    """The searched text: control characters out, white space single, length bounded."""
+    printable = "".join(char if char.isprintable() else " " for char in text[: MAX_TEXT * 4])
+    return " ".join(printable.split())[:MAX_TEXT]
+
+
+def parse_integer(
+    parameters: QueryDict, name: str, *, default: int, minimum: int, maximum: int
+) -> int:
+    """A whole number from the parameters.
+
+    :raises QueryError: when it is not a number between ``minimum`` and ``maximum``.
+    """
+    raw = parameters.get(name, "")
+    if raw == "":
+        return default
+    if not (raw.isascii() and raw.isdigit() and len(raw) <= 9):
+        raise QueryError(name, _("must be a whole number"))
+    value = int(raw)
+    if not minimum <= value <= maximum:
+        raise QueryError(
+            name,
+            _("must be between %(minimum)s and %(maximum)s")
+            % {"minimum": minimum, "maximum": maximum},
+        )
+    return value
+
+
+def parse(
+    parameters: QueryDict,
+    *,
+    site: Site,
+    language: str,
+    known_types: Sequence[str],
+    known_facets: Sequence[str],
+    page_size: int,
+    fixed_types: tuple[str, ...] = (),
+) -> SearchQuery:
+    """Read a search from an address.
+
+    Unknown parameters are ignored, as are repeated values. ``fixed_types`` are those of a list page.
+
+    :raises QueryError: for an unknown type, sort order, page or page size.
+    """
+    types = fixed_types or tuple(dict.fromkeys(value for value in parameters.getlist("type") if value))
+    for name in types:
+        if name not in known_types:
+            raise QueryError("type", _("must be one of %(types)s") % {"types": ", ".join(known_types)})
+    facets = {}
+    for name in known_facets:
+        values = tuple(
+            dict.fromkeys(value[:120] for value in parameters.getlist(name) if value)
+        )[:MAX_FACET_VALUES]
+        if values:
+            facets[name] = values
+    sort = parameters.get("sort", "") or "relevance"
+    if sort not in SORTS:
+        raise QueryError("sort", _("must be one of %(types)s") % {"types": ", ".join(SORTS)})
+    return SearchQuery(
+        site=site,
+        language=language,
+        text=clean_text(parameters.get("q", "")),
+        types=types,
+        facets=facets,
+        page=parse_integer(parameters, "page", default=1, minimum=1, maximum=MAX_PAGE),
+        page_size=parse_integer(
+            parameters, "page_size", default=page_size, minimum=1, maximum=MAX_PAGE_SIZE
+        ),
+        sort=sort,
+    )

@@ -1,0 +1,88 @@
+"""What a plugin declares for search: entry types, facets, and the entry a page becomes."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Model
+
+
+@dataclass(frozen=True)
+class EntryDraft:
+    """What a page says to search. All texts are plain text, without markup.
+
+    :param title: the name; weighs most.
+    :param slug: the page's slug, or a section's own.
+    :param summary: tagline or lead; weighs next and is the snippet when nothing matched in the body.
+    :param keywords: tags, categories and other names of the thing.
+    :param body: running text.
+    :param extra: programme, prices, groups: what is found but seldom meant.
+    :param documents: text of documents.
+    :param anchor: fragment of the page for a section, empty for the page itself.
+    :param facets: facet name → values (slugs).
+    :param date: what "newest first" sorts by.
+    :param boost: factor on the score; 1 is neutral, below 1 for what has ended.
+    :param card: JSON data that lists show.
+    :param references: records whose names the texts, facets or the card repeat.
+    """
+
+    title: str
+    slug: str
+    summary: str = ""
+    keywords: Sequence[str] = ()
+    body: str = ""
+    extra: str = ""
+    documents: str = ""
+    anchor: str = ""
+    facets: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    date: datetime.datetime | None = None
+    boost: float = 1.0
+    card: Mapping[str, Any] = field(default_factory=dict)
+    references: Sequence[Model] = ()
+
+
+#: Labels of a facet's values in one language: values → ``{value: label}``.
+LabelLookup = Callable[[Sequence[str], str], Mapping[str, str]]
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A filter that visitors can set.
+
+    :param name: parameter name in addresses and in the API, such as ``"category"``.
+    :param label: heading of the filter (lazy string).
+    :param labels: gives each value its label; called once for each facet with all values.
+    :param order: sort key of a value where editors or code own an order, else by count, then label.
+    """
+
+    name: str
+    label: Any
+    labels: LabelLookup
+    order: Callable[[str], Any] | None = None
+
+
+@dataclass(frozen=True)
+class SearchType:
+    """A kind of entry.
+
+    :param name: type in addresses and the API, such as ``"product"``.
+    :param label: one of them (lazy string); ``label_plural`` several.
+    :param page_type: name of the page type that becomes such entries.
+    :param project: turns a live page into its entries; several for a page with anchored sections.
+    :param facets: facets that its entries may have; a facet of the same name is shared.
+    :param records: labels (``"app_label.Model"``) of the plugin's own records that entries repeat
+        and name in ``EntryDraft.references``; a saved one projects those entries anew.
+    :param hit_template: template for a hit, with ``hit`` in its context.
+    """
+
+    name: str
+    label: Any
+    label_plural: Any
+    page_type: str
+    project: Callable[[Any], Sequence[EntryDraft]]
+    facets: tuple[Facet, ...] = ()
+    records: tuple[str, ...] = ()
+    hit_template: str = "os2site/components/hit.html"

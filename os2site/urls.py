@@ -1,0 +1,4 @@
+"""Addresses without a language prefix."""
+
+app_name = "os2site"
+urlpatterns: list[object] = []

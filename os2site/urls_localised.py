@@ -1,0 +1,3 @@
+"""Addresses that exist in each language."""
+
+urlpatterns: list[object] = []

@@ -1,0 +1,1 @@
+"""Events: an app of os2site."""

@@ -1,0 +1,1 @@
+"""Products: an app of os2site."""

@@ -1,0 +1,1 @@
+"""Suppliers: an app of os2site."""
