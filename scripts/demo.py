@@ -1,11 +1,11 @@
 """Set the reference site up with demo content, serve it on loopback, and stop all of it together.
 
 Reads PORT (default 8000), SEARCH (`database` or `elasticsearch`), RESET (`1` loads the content
-anew) and OS2SITE_DEMO_PASSWORD from the environment. Data lies in `var/demo/`.
+anew) and OS2SITE_DEMO_PASSWORD from the environment. Data lies in `var/`, where `manage.py` finds
+it too. Mail is printed, unless OS2SITE_EMAIL_BACKEND says otherwise.
 """
 
 import os
-import secrets
 import shutil
 import signal
 import subprocess
@@ -22,7 +22,7 @@ from local_services.daemon import HOST, port_is_taken
 from local_services.errors import ServiceError
 
 ROOT = Path(__file__).resolve().parent.parent
-DATA = ROOT / "var" / "demo"
+DATA = ROOT / "var"
 DUE_SECONDS = 60.0
 READY_SECONDS = 60.0
 STOP_SECONDS = 15.0
@@ -43,32 +43,20 @@ def stop_on_signal(number: int, _frame: FrameType | None) -> None:
     raise Stopped(signal.Signals(number).name)
 
 
-def secret_key() -> str:
-    """Return this demo's own secret key, made once and kept."""
-    file = DATA / "secret_key"
-    if not file.exists():
-        file.touch(mode=0o600)
-        file.write_text(secrets.token_urlsafe(50))
-    return file.read_text()
-
-
 def demo_environment(*, port: int, search: str, elasticsearch_url: str | None) -> dict[str, str]:
     """Return the environment of every process of the demo."""
     variables = {
+        "OS2SITE_EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend",
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "os2site.project.settings",
-        "OS2SITE_SECRET_KEY": secret_key(),
-        "OS2SITE_ALLOWED_HOSTS": f"{HOST},localhost",
         "OS2SITE_BASE_URL": f"http://{HOST}:{port}",
-        "OS2SITE_MEDIA_ROOT": str(DATA / "media"),
-        "OS2SITE_STATIC_ROOT": str(DATA / "static"),
+        "OS2SITE_DATA_DIR": str(DATA),
         "OS2SITE_SEARCH": search,
-        "DATABASE_URL": f"sqlite:///{DATA / 'db.sqlite3'}",
         "PORT": str(port),
         "PYTHONUNBUFFERED": "1",
     }
     # A demo is one process on one machine: what the caller has set for other work stays out.
-    for name in ("REDIS_URL", "ELASTICSEARCH_URL"):
+    for name in ("DATABASE_URL", "REDIS_URL", "ELASTICSEARCH_URL"):
         variables.pop(name, None)
     if elasticsearch_url is not None:
         variables["ELASTICSEARCH_URL"] = elasticsearch_url
