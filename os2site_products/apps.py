@@ -1,12 +1,12 @@
-"""What os2site_products contributes."""
+"""What the product catalogue contributes."""
 
 from django.utils.translation import gettext_lazy as _
 
-from os2site.plugins import PluginConfig
+from os2site.plugins import PageType, PluginConfig
 
 
 class ProductsConfig(PluginConfig):
-    """Plugin configuration."""
+    """Plugin configuration of the product catalogue."""
 
     name = "os2site_products"
     label = "os2site_products"
@@ -14,3 +14,16 @@ class ProductsConfig(PluginConfig):
     author = "OS2"
     version = "0.1.0"
     compatible = ">=0.1,<0.2"
+
+    page_types = (
+        PageType(
+            "product_index",
+            "os2site_products_pages.ProductIndexPage",
+            _("Products and projects"),
+            slug="produkter",
+        ),
+        PageType(
+            "product", "os2site_products_pages.ProductPage", _("Product"), index="product_index"
+        ),
+    )
+    search_types = "os2site_products.search.SEARCH_TYPES"

@@ -4,6 +4,7 @@ from os2site.models.documents import Document, DocumentControlMixin
 from os2site.models.fields import LinesField
 from os2site.models.geography import Municipality, Region
 from os2site.models.groups import WorkingGroup
+from os2site.models.listing import ListingPageMixin
 from os2site.models.organisation import Organisation
 from os2site.models.pages import SitePageMixin
 from os2site.models.relations import PageRelation, RelationRow
@@ -17,6 +18,7 @@ __all__ = [
     "Document",
     "DocumentControlMixin",
     "LinesField",
+    "ListingPageMixin",
     "Municipality",
     "Organisation",
     "OutboxItem",

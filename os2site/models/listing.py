@@ -1,0 +1,44 @@
+"""Pages that list entries: filters from the address, facets with counts, pages of results."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+
+from os2site.models.pages import SitePageMixin
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+
+class ListingPageMixin(SitePageMixin):
+    """A page that lists the search entries of its types (:mod:`os2site.search.listing`)."""
+
+    #: Entry types that the page lists.
+    listed_types: ClassVar[tuple[str, ...]] = ()
+    #: Names of the facets offered, in this order; all of the types' facets when empty.
+    listed_facets: ClassVar[tuple[str, ...]] = ()
+
+    lead = models.CharField(
+        _("lead"), max_length=300, blank=True, help_text=_("One or two sentences under the title.")
+    )
+
+    content_panels = [FieldPanel("title"), FieldPanel("lead"), *SitePageMixin.origin_panels]
+
+    class Meta:
+        abstract = True
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The page's context with ``listing`` (:class:`os2site.search.listing.Listing`)."""
+        from os2site.search import listing  # noqa: PLC0415 (search imports models)
+
+        context = super().get_context(request, *args, **kwargs)
+        context["listing"] = listing.build(page=self, request=request)
+        return context
+
+    def seo_description(self) -> str:
+        """The lead, unless the editor wrote a description for search engines."""
+        return str(getattr(self, "search_description", "") or self.lead)

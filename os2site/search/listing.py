@@ -1,0 +1,269 @@
+"""List pages: filters from the address, facets with counts, chips and pages of results."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from os2site.conf import get_settings
+from os2site.search import catalogue
+from os2site.search.query import SORTS, QueryError, SearchQuery, Sort, parse
+from os2site.search.results import FacetResult, SearchResults
+from os2site.search.service import list_entries
+from os2site.services.visibility import site_of
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+    from wagtail.models import Page, Site
+
+#: Options of a facet that are shown before "show more".
+SHOWN_OPTIONS = 6
+#: Pages shown on each side of the current one.
+PAGER_REACH = 2
+
+
+@dataclass(frozen=True)
+class Link:
+    """A titled address."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A chosen filter and the address without it."""
+
+    label: str
+    remove_url: str
+
+
+@dataclass(frozen=True)
+class PagerItem:
+    """A numbered page, or a gap between numbers."""
+
+    number: int
+    url: str
+    current: bool = False
+    gap: bool = False
+
+
+@dataclass(frozen=True)
+class Pager:
+    """Where in the list the reader is; ``first`` and ``last`` are numbers of results."""
+
+    first: int
+    last: int
+    total: int
+    pages: Sequence[PagerItem]
+    previous_url: str
+    next_url: str
+
+
+@dataclass(frozen=True)
+class FacetView:
+    """A facet as the template ``components/facets.html`` takes it."""
+
+    name: str
+    label: str
+    options: Sequence[Any]
+    collapsed_from: int | None
+
+
+@dataclass(frozen=True)
+class SortOption:
+    """A sort order that can be chosen."""
+
+    value: Sort
+    label: str
+    selected: bool
+
+
+@dataclass(frozen=True)
+class Listing:
+    """All that a list's template needs.
+
+    :param error: what was wrong with the address, empty when nothing was; the list is then whole.
+    """
+
+    query: SearchQuery
+    results: SearchResults
+    facets: Sequence[FacetView]
+    chips: Sequence[Chip]
+    pager: Pager
+    sort_options: Sequence[SortOption]
+    #: Parameters that the facet form must carry along, and those of the sort form.
+    facet_hidden: Sequence[tuple[str, str]]
+    sort_hidden: Sequence[tuple[str, str]]
+    action: str
+    reset_url: str
+    error: str = ""
+
+    @property
+    def chosen_count(self) -> int:
+        """Number of chosen filters."""
+        return len(self.chips)
+
+    @property
+    def ways_on(self) -> list[Link]:
+        """Where a reader can go from an empty list."""
+        links = [Link(_("Show everything in this list"), self.action)]
+        if self.query.text:
+            address = f"{reverse('os2site_search')}?{urlencode({'q': self.query.text})}"
+            links.append(Link(_("Search the whole site"), address))
+        return links
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether the list is less than everything."""
+        return bool(self.chips or self.query.text)
+
+
+def build(*, page: Any, request: HttpRequest) -> Listing:
+    """The listing of a list page for this request.
+
+    :raises Http404: beyond the last page.
+    """
+    site = site_of(page=page)
+    if site is None:
+        raise Http404("The page is outside all sites")
+    types: tuple[str, ...] = page.listed_types
+    names = [
+        name
+        for name in (page.listed_facets or catalogue.facets(site=site, types=types))
+        if name in catalogue.facets(site=site, types=types)
+    ]
+    query, error = read_query(
+        request=request, page=page, site=site, types=types, facet_names=names
+    )
+    results = list_entries(query, facet_names=names)
+    return assemble(results=results, action=page.get_url(request), error=error)
+
+
+def read_query(
+    *,
+    request: HttpRequest,
+    page: Page,
+    site: Site,
+    types: tuple[str, ...],
+    facet_names: Sequence[str],
+) -> tuple[SearchQuery, str]:
+    """The query of a list's address; on a wrong parameter the whole list and the reason."""
+    language = page.locale.language_code
+    try:
+        query = parse(
+            request.GET,
+            site=site,
+            language=language,
+            known_types=types,
+            known_facets=facet_names,
+            page_size=get_settings().page_size,
+            fixed_types=types,
+        )
+    except QueryError as fault:
+        whole = SearchQuery(
+            site=site, language=language, types=types, page_size=get_settings().page_size
+        )
+        return whole, str(fault)
+    return query, ""
+
+
+def assemble(
+    *, results: SearchResults, action: str, error: str = "", fixed_types: bool = True
+) -> Listing:
+    """Dress results up for a template.
+
+    :param fixed_types: the address does not carry the types, as on a list page.
+    :raises Http404: beyond the last page.
+    """
+    query = results.query
+    if query.page > results.page_count:
+        raise Http404("Beyond the last page")
+
+    def url(**changes: object) -> str:
+        if fixed_types:
+            changes.setdefault("types", ())
+        parameters = query.parameters(**changes)
+        return f"{action}?{parameters}" if parameters else action
+
+    facet_pairs = [(name, value) for name, values in query.facets.items() for value in values]
+    text_pairs = [("q", query.text)] if query.text else []
+    type_pairs = [] if fixed_types else [("type", name) for name in query.types]
+    sort_pairs = [("sort", query.sort)] if query.sort != "relevance" else []
+    return Listing(
+        query=query,
+        results=results,
+        facets=[_facet_view(facet) for facet in results.facets if facet.options],
+        chips=[
+            Chip(
+                option.label,
+                url(page=1, facets=_without(query, facet.name, option.value)),
+            )
+            for facet in results.facets
+            for option in facet.options
+            if option.selected
+        ],
+        pager=_pager(results, url),
+        sort_options=[
+            SortOption(value, _sort_label(value), value == query.sort)
+            for value in SORTS
+        ],
+        facet_hidden=[*text_pairs, *type_pairs, *sort_pairs],
+        sort_hidden=[*text_pairs, *type_pairs, *facet_pairs],
+        action=action,
+        reset_url=url(page=1, facets={}),
+        error=error,
+    )
+
+
+def _sort_label(value: Sort) -> str:
+    labels = {"relevance": _("Relevance"), "date": _("Newest first"), "name": _("Name, A–Å")}
+    return labels[value]
+
+
+def _facet_view(facet: FacetResult) -> FacetView:
+    return FacetView(
+        facet.name,
+        facet.label,
+        facet.options,
+        SHOWN_OPTIONS if len(facet.options) > SHOWN_OPTIONS + 1 else None,
+    )
+
+
+def _without(query: SearchQuery, name: str, value: str) -> dict[str, tuple[str, ...]]:
+    facets = {
+        key: tuple(item for item in values if (key, item) != (name, value))
+        for key, values in query.facets.items()
+    }
+    return {key: values for key, values in facets.items() if values}
+
+
+def _pager(results: SearchResults, url: Any) -> Pager:
+    query, last_page = results.query, results.page_count
+    numbers = sorted(
+        {1, last_page}
+        | {
+            number
+            for number in range(query.page - PAGER_REACH, query.page + PAGER_REACH + 1)
+            if 1 <= number <= last_page
+        }
+    )
+    items: list[PagerItem] = []
+    for number in numbers:
+        if items and number > items[-1].number + 1:
+            items.append(PagerItem(0, "", gap=True))
+        items.append(PagerItem(number, url(page=number), current=number == query.page))
+    return Pager(
+        first=query.offset + 1 if results.total else 0,
+        last=min(query.offset + query.page_size, results.total),
+        total=results.total,
+        pages=items,
+        previous_url=url(page=query.page - 1) if query.page > 1 else "",
+        next_url=url(page=query.page + 1) if query.page < last_page else "",
+    )

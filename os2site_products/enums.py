@@ -1,0 +1,72 @@
+"""Closed sets of the product catalogue, with the slugs of OS2's own content."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(TextChoices):
+    """A project is still being developed; a product is ready for use."""
+
+    PRODUCT = "produkt", _("Product")
+    PROJECT = "projekt", _("Project")
+
+
+class Lifecycle(TextChoices):
+    """Where a product or project stands; empty is shown as "not stated"."""
+
+    IDEA = "ide", _("Idea")
+    SANDBOX = "sandkasse", _("Sandbox")
+    DEVELOPMENT = "udvikling", _("Under development")
+    MATURING = "modning", _("Maturing")
+    OPERATION = "drift", _("In operation")
+    RENEWAL = "fornyelse", _("Being renewed")
+    PAUSED = "pauseret", _("Paused")
+    HANDED_OVER = "overdraget", _("Handed over")
+    ARCHIVED = "arkiveret", _("Archived")
+
+
+#: States after which a product is no longer offered by the community.
+ENDED = frozenset({Lifecycle.HANDED_OVER, Lifecycle.ARCHIVED})
+
+
+class Level(TextChoices):
+    """Governance level: a decision of the secretariat, not a sum of answers."""
+
+    SANDBOX = "sandkasse", _("Sandbox")
+    ONE = "1", _("Level 1")
+    TWO = "2", _("Level 2")
+    THREE = "3", _("Level 3")
+
+
+class BasisType(TextChoices):
+    """How a governance level came about."""
+
+    EVALUATION = "evaluering", _("Official evaluation")
+    SELF_ASSESSMENT = "selvevaluering", _("The product's own assessment")
+
+
+class Theme(TextChoices):
+    """Themes of the governance criteria."""
+
+    RELEVANCE = "relevans", _("Relevance")
+    FORM = "formkrav", _("Formal requirements")
+    STRATEGY = "strategisk-sammenhaeng", _("Strategic coherence")
+    GOVERNANCE = "governance", _("Governance")
+
+
+class Light(TextChoices):
+    """The secretariat's verdict on one criterion."""
+
+    GREEN = "groen", _("Met")
+    YELLOW = "gul", _("Partly met")
+    RED = "roed", _("Not met")
+    GREY = "graa", _("Not relevant")
+
+
+class Answer(TextChoices):
+    """The product's own answer to one criterion."""
+
+    YES = "ja", _("Yes")
+    NO = "nej", _("No")
+    NOT_RELEVANT = "ikke-relevant", _("Not relevant")
+    UNKNOWN = "ved-ikke", _("Don't know")

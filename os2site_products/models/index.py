@@ -1,0 +1,16 @@
+"""The list of products and projects."""
+
+from __future__ import annotations
+
+from os2site.models import ListingPageMixin
+
+
+class ProductIndexMixin(ListingPageMixin):
+    """Lists products and projects with filters."""
+
+    page_template = "os2site_products/product_index_page.html"
+    listed_types = ("product",)
+    listed_facets = ("category", "lifecycle", "level", "kind", "technology")
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,255 @@
+"""What a product page holds, whichever base page model the host uses."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    HelpPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
+from wagtail.fields import RichTextField
+
+from os2site.models import LinesField, SitePageMixin, Term
+from os2site_products.enums import ENDED, BasisType, Kind, Level, Lifecycle
+
+#: Markup that a product's description may have.
+TEXT_FEATURES = ["h3", "bold", "italic", "link", "document-link", "ul", "ol"]
+
+
+class ProductPageMixin(SitePageMixin):
+    """A shared product or project.
+
+    Four axes are kept apart (DOMAIN: product or project): kind, lifecycle, governance level with
+    its basis, and target level. Concrete classes add the rows ``suppliers``, ``related_products``,
+    ``users``, ``user_claims``, ``groups`` and ``prices`` (see :mod:`os2site_products.models.rows`)
+    and ``tags``.
+    """
+
+    page_template = "os2site_products/product_page.html"
+
+    tagline = models.CharField(
+        _("tagline"),
+        max_length=200,
+        blank=True,
+        help_text=_("What it does, for whom, in one line. It stands first in every list."),
+    )
+    description = RichTextField(_("description"), blank=True, features=TEXT_FEATURES)
+    description_note = models.CharField(_("note on the description"), max_length=300, blank=True)
+
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.PRODUCT)
+    kind_note = models.CharField(_("note on the kind"), max_length=300, blank=True)
+    lifecycle = models.CharField(
+        _("lifecycle"),
+        max_length=20,
+        choices=Lifecycle.choices,
+        blank=True,
+        help_text=_("Leave empty when no source says; visitors then read Not stated."),
+    )
+    lifecycle_note = models.CharField(_("note on the lifecycle"), max_length=400, blank=True)
+    governance_level = models.CharField(
+        _("governance level"),
+        max_length=10,
+        choices=Level.choices,
+        blank=True,
+        help_text=_("Only a level that has been decided or stated."),
+    )
+    governance_target = models.CharField(
+        _("target level"), max_length=10, choices=Level.choices, blank=True
+    )
+    basis_type = models.CharField(
+        _("basis of the level"), max_length=20, choices=BasisType.choices, blank=True
+    )
+    basis_date = models.DateField(_("date of the basis"), null=True, blank=True)
+    basis_text = models.CharField(_("explanation of the basis"), max_length=400, blank=True)
+    basis_assessment = models.SlugField(
+        _("assessment"), max_length=120, blank=True, help_text=_("Slug of the assessment.")
+    )
+
+    categories = ParentalManyToManyField(
+        Term,
+        blank=True,
+        related_name="+",
+        limit_choices_to={"vocabulary": "category"},
+        verbose_name=_("needs that it meets"),
+    )
+    main_category = models.ForeignKey(
+        Term,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        limit_choices_to={"vocabulary": "category"},
+        verbose_name=_("main need"),
+        help_text=_("Decides the mark beside the name."),
+    )
+    technologies = ParentalManyToManyField(
+        Term,
+        blank=True,
+        related_name="+",
+        limit_choices_to={"vocabulary": "technology"},
+        verbose_name=_("technologies"),
+    )
+    licence = models.CharField(
+        _("licence"), max_length=60, blank=True, help_text=_("SPDX identifier, such as MPL-2.0.")
+    )
+    repository_urls = LinesField(_("source code"), urls=True, help_text=_("One address a line."))
+    documentation_url = models.URLField(_("documentation"), blank=True)
+    website_url = models.URLField(_("website"), blank=True)
+
+    users_note = models.CharField(_("note on users"), max_length=400, blank=True)
+    has_accession_agreement = models.BooleanField(
+        _("has a joining agreement"), null=True, blank=True
+    )
+    has_own_account = models.BooleanField(_("has an account of its own"), null=True, blank=True)
+    prices_note = models.CharField(_("note on prices"), max_length=400, blank=True)
+
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(
+                [
+                    FieldPanel("title"),
+                    FieldPanel("tagline"),
+                    FieldPanel("description"),
+                    FieldPanel("description_note"),
+                    MultiFieldPanel(
+                        [
+                            FieldPanel("main_category"),
+                            FieldPanel("categories"),
+                            FieldPanel("tags"),
+                        ],
+                        heading=_("How visitors find it"),
+                    ),
+                ],
+                heading=_("About"),
+            ),
+            ObjectList(
+                [
+                    HelpPanel(
+                        _(
+                            "Kind, lifecycle, level and target are four different things. Leave "
+                            "empty what nobody has decided or stated."
+                        )
+                    ),
+                    MultiFieldPanel(
+                        [
+                            FieldRowPanel([FieldPanel("kind"), FieldPanel("lifecycle")]),
+                            FieldPanel("kind_note"),
+                            FieldPanel("lifecycle_note"),
+                        ],
+                        heading=_("Maturity"),
+                    ),
+                    MultiFieldPanel(
+                        [
+                            FieldRowPanel(
+                                [FieldPanel("governance_level"), FieldPanel("governance_target")]
+                            ),
+                            FieldRowPanel([FieldPanel("basis_type"), FieldPanel("basis_date")]),
+                            FieldPanel("basis_text"),
+                            FieldPanel("basis_assessment"),
+                        ],
+                        heading=_("Governance"),
+                    ),
+                    InlinePanel("groups", heading=_("Working groups"), label=_("group")),
+                ],
+                heading=_("Maturity and governance"),
+            ),
+            ObjectList(
+                [
+                    InlinePanel("prices", heading=_("Prices"), label=_("price")),
+                    FieldPanel("prices_note"),
+                    FieldRowPanel(
+                        [FieldPanel("has_accession_agreement"), FieldPanel("has_own_account")]
+                    ),
+                ],
+                heading=_("Economy"),
+            ),
+            ObjectList(
+                [
+                    InlinePanel("suppliers", heading=_("Suppliers"), label=_("supplier")),
+                    InlinePanel("users", heading=_("Users"), label=_("user")),
+                    InlinePanel("user_claims", heading=_("Claims about users"), label=_("claim")),
+                    FieldPanel("users_note"),
+                    InlinePanel(
+                        "related_products", heading=_("Related products"), label=_("product")
+                    ),
+                ],
+                heading=_("Suppliers and users"),
+            ),
+            ObjectList(
+                [
+                    FieldPanel("technologies"),
+                    FieldPanel("licence"),
+                    FieldPanel("repository_urls"),
+                    FieldPanel("documentation_url"),
+                    FieldPanel("website_url"),
+                    *SitePageMixin.origin_panels,
+                ],
+                heading=_("Technology and sources"),
+            ),
+            ObjectList(
+                [
+                    FieldPanel("slug"),
+                    FieldPanel("seo_title"),
+                    FieldPanel("search_description"),
+                ],
+                heading=_("Sharing"),
+            ),
+        ]
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether the community no longer offers it (handed over or archived)."""
+        return self.lifecycle in ENDED
+
+    def clean(self) -> None:
+        """Refuse contradictions between the axes.
+
+        :raises ValidationError: when a level lies in the future, or a target is below the level.
+        """
+        super().clean()
+        if self.basis_date and self.basis_date > datetime.date.today():  # noqa: DTZ011 (a date)
+            raise ValidationError({"basis_date": _("The date lies in the future.")})
+        levels = list(Level.values)
+        if (
+            self.governance_level
+            and self.governance_target
+            and levels.index(self.governance_target) < levels.index(self.governance_level)
+        ):
+            raise ValidationError(
+                {"governance_target": _("The target is below the level it already has.")}
+            )
+
+    def seo_description(self) -> str:
+        """The tagline, unless the editor wrote a description for search engines."""
+        return str(getattr(self, "search_description", "") or self.tagline)
+
+    def json_ld(self, request: Any) -> list[dict[str, Any]]:
+        """The product as schema.org SoftwareApplication."""
+        data: dict[str, Any] = {
+            "@context": "https://schema.org",
+            "@type": "SoftwareApplication",
+            "name": self.title,  # type: ignore[attr-defined]
+            "description": self.tagline,
+            "url": self.full_url,  # type: ignore[attr-defined]
+            "applicationCategory": "GovernmentApplication",
+        }
+        if self.licence:
+            data["license"] = f"https://spdx.org/licenses/{self.licence}.html"
+        if self.repository_urls:
+            data["sameAs"] = list(self.repository_urls)
+        return [data]

@@ -1,0 +1,150 @@
+"""Rows of a product page. The concrete classes add ``page``, a ParentalKey to the host's page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.models import Orderable
+
+from os2site.enums import SizeClass
+from os2site.models import LinesField, Organisation, RelationRow, WorkingGroup
+
+
+class SupplierRow(RelationRow):
+    """A supplier of the product: what it does, since which source, and whether it still does."""
+
+    relation_kind = "supplier"
+
+    roles = LinesField(
+        _("roles"), help_text=_("Slugs of services, one on each line, such as drift.")
+    )
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    source = models.CharField(_("source"), max_length=300, blank=True)
+    active = models.BooleanField(
+        _("still active"), null=True, blank=True, help_text=_("Unknown when the source is silent.")
+    )
+
+    panels = [
+        FieldPanel("target"),
+        FieldPanel("roles"),
+        FieldPanel("note"),
+        FieldRowPanel([FieldPanel("active"), FieldPanel("source")]),
+    ]
+
+    class Meta(RelationRow.Meta):
+        abstract = True
+        verbose_name = _("supplier")
+        verbose_name_plural = _("suppliers")
+
+    def link_facts(self) -> dict[str, Any]:
+        """Roles, note, source and whether the supplier is still active."""
+        return {
+            "roles": self.roles,
+            "note": self.note,
+            "source": self.source,
+            "active": self.active,
+        }
+
+
+class RelatedProductRow(RelationRow):
+    """Another product that works together with this one."""
+
+    relation_kind = "related_product"
+
+    panels = [FieldPanel("target")]
+
+    class Meta(RelationRow.Meta):
+        abstract = True
+        verbose_name = _("related product")
+        verbose_name_plural = _("related products")
+
+
+class UserRow(Orderable):
+    """A named organisation that uses the product; it need not be a member."""
+
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="+", verbose_name=_("organisation")
+    )
+
+    panels = [FieldPanel("organisation")]
+
+    class Meta(Orderable.Meta):
+        abstract = True
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+
+
+class UserClaimRow(Orderable):
+    """A counted claim about users, with its date and source ("32 kommuner")."""
+
+    count = models.PositiveIntegerField(_("number"), null=True, blank=True)
+    unit = models.CharField(
+        _("of what"), max_length=80, help_text=_("Such as kommuner or offentlige institutioner.")
+    )
+    as_of = models.CharField(
+        _("as of"), max_length=10, blank=True, help_text=_("Year, month or day: 2025, 2025-10.")
+    )
+    claim = models.CharField(_("claim"), max_length=300)
+    source = models.CharField(_("source"), max_length=300, blank=True)
+
+    panels = [
+        FieldRowPanel([FieldPanel("count"), FieldPanel("unit"), FieldPanel("as_of")]),
+        FieldPanel("claim"),
+        FieldPanel("source"),
+    ]
+
+    class Meta(Orderable.Meta):
+        abstract = True
+        verbose_name = _("claim about users")
+        verbose_name_plural = _("claims about users")
+
+
+class GroupRow(Orderable):
+    """A working group of the product; the same group may stand on several products."""
+
+    group = models.ForeignKey(
+        WorkingGroup, on_delete=models.CASCADE, related_name="+", verbose_name=_("working group")
+    )
+
+    panels = [FieldPanel("group")]
+
+    class Meta(Orderable.Meta):
+        abstract = True
+        verbose_name = _("working group")
+        verbose_name_plural = _("working groups")
+
+
+class PriceRow(Orderable):
+    """One line of a dated price table: a size class and what it costs, in whole currency units."""
+
+    as_of = models.DateField(
+        _("in force from"), null=True, blank=True, help_text=_("Empty when the source has no date.")
+    )
+    size_class = models.CharField(_("size class"), max_length=20, choices=SizeClass.choices)
+    currency = models.CharField(_("currency"), max_length=3, default="DKK")
+    vat = models.CharField(
+        _("VAT"), max_length=40, default="ekskl. moms", help_text=_("Such as ekskl. moms.")
+    )
+    entry_fee = models.PositiveIntegerField(_("joining fee, once"), null=True, blank=True)
+    annual_member = models.PositiveIntegerField(_("a year, members"), null=True, blank=True)
+    annual_non_member = models.PositiveIntegerField(_("a year, others"), null=True, blank=True)
+
+    panels = [
+        FieldRowPanel([FieldPanel("as_of"), FieldPanel("size_class")]),
+        FieldRowPanel(
+            [
+                FieldPanel("entry_fee"),
+                FieldPanel("annual_member"),
+                FieldPanel("annual_non_member"),
+            ]
+        ),
+        FieldRowPanel([FieldPanel("currency"), FieldPanel("vat")]),
+    ]
+
+    class Meta(Orderable.Meta):
+        abstract = True
+        verbose_name = _("price")
+        verbose_name_plural = _("prices")
