@@ -33,7 +33,7 @@ async function buildEntry(app, entry) {
     css: {
       preprocessorOptions: {
         scss: {
-          loadPaths: [join(FRONTEND, "node_modules/dkfds/src/stylesheets")],
+          loadPaths: [join(FRONTEND, "node_modules/dkfds/src")],
           quietDeps: true,
         },
       },
@@ -63,6 +63,7 @@ async function writeKernelFiles() {
   await writeFile(join(out, "sprite.svg"), sprite());
   await writeFile(join(out, "favicon.svg"), favicon());
   await copyFile(join(SOURCES, KERNEL, "fonts/OFL.txt"), join(out, "fonts/OFL.txt"));
+  await copyFile(join(FRONTEND, "node_modules/dkfds/LICENSE.md"), join(out, "DKFDS-LICENSE.txt"));
 }
 
 for (const app of readdirSync(SOURCES)) {

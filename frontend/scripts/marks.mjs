@@ -29,6 +29,6 @@ export const marks = {
   oekonomi: ground("M0 32h14v16H0zM17 20h14v28H17z") + figure("M34 22h14v26H34z") + disc("m1", 41, 8, 7),
   "kunstig-intelligens":
     ground("M0 0h48v48H0z") +
-    figure("M24 0A24 24 0 0 0 0 24a24 24 0 0 0 24 24 24 24 0 0 0 24-24A24 24 0 0 0 24 0z"),
+    figure("M24 0a24 24 0 0 0 24 24 24 24 0 0 0-24 24A24 24 0 0 0 0 24 24 24 0 0 0 24 0z"),
   andet: ground("M0 0h48v24H0z") + figure("M0 24h48a24 24 0 0 1-48 0z"),
 };
