@@ -41,7 +41,7 @@ test: system-packages venv frontend messages ## everything that CI runs, with re
 test-fast: venv frontend messages ## the tests that need no service
 	@exec $(BIN)/python scripts/test.py --fast
 
-lint: venv ## style of Python, templates and front end
+lint: venv frontend ## style of Python, templates and front end
 	@$(BIN)/python scripts/checks.py lint
 
 types: venv ## static types and import contracts
