@@ -3,7 +3,8 @@
 Wagtail's own Danish covers about a sixth of its administration; the rest shows in English. This
 app brings the missing texts, and clearer Danish for some of those that Wagtail has (each marked
 ``Replaces:`` in the catalogue). It covers Wagtail 7.4 and 8.0, wagtail-localize and taggit, needs
-nothing else of os2site, and has no models. The texts are offered to Wagtail's own translation.
+nothing else of os2site, and has no models. The texts are meant for Wagtail's own translation too:
+offering them there makes this app shorter with each release.
 
 To install it, in the settings:
 
