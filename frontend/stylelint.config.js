@@ -7,6 +7,7 @@ export default {
     // A colour outside of the tokens would escape the themes; black and white are for print.
     "color-no-hex": true,
     "color-named": "never",
+    "color-hex-length": "long",
   },
   overrides: [
     { files: ["src/os2site/_tokens.scss", "src/os2site/_print.scss"], rules: { "color-no-hex": null } },
