@@ -1,0 +1,95 @@
+"""The wheel in fresh environments: each install shape on each supported Wagtail."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.matrix
+
+ROOT = Path(__file__).resolve().parents[2]
+PROJECTS = ROOT / "tests" / "projects"
+WAGTAIL = {"7.4": "wagtail>=7.4,<7.5", "8.0": "wagtail>=8.0,<8.1"}
+SHAPES = ["full", "products_only", "suppliers_only", "events_only"]
+CASES = [(shape, version) for version in WAGTAIL for shape in SHAPES] + [("custom_page", "8.0")]
+
+
+def run(*command: str | Path, cwd: Path, env: dict[str, str] | None = None) -> str:
+    """Run a command; its output, or a test failure that shows it."""
+    done = subprocess.run(
+        [str(part) for part in command],
+        cwd=cwd,
+        env={key: value for key, value in (env or dict(os.environ)).items()},
+        capture_output=True,
+        text=True,
+        timeout=600,
+        check=False,
+    )
+    output = done.stdout + done.stderr
+    if done.returncode:
+        pytest.fail(f"{' '.join(map(str, command))} failed:\n{output[-6000:]}")
+    return output
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built from this checkout with the built front end and compiled messages."""
+    target = tmp_path_factory.mktemp("wheel")
+    run(
+        sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", target, ".",
+        cwd=ROOT,
+    )
+    return next(target.glob("*.whl"))
+
+
+@pytest.fixture(scope="session")
+def environments(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """A virtual environment with the wheel for each Wagtail version; no npm is needed for it."""
+    found = {}
+    uv = Path(sys.executable).with_name("uv")
+    for version, requirement in WAGTAIL.items():
+        folder = tmp_path_factory.mktemp(f"wagtail-{version}")
+        run(uv, "venv", "--python", sys.executable, folder / "venv", cwd=folder)
+        python = folder / "venv" / "bin" / "python"
+        run(
+            uv, "pip", "install", "--python", python,
+            f"{wheel}[localize]", requirement, "django>=5.2,<5.3",
+            cwd=folder,
+        )
+        found[version] = python
+    return found
+
+
+def test_wheel_carries_front_end_and_danish(wheel: Path) -> None:
+    names = run(sys.executable, "-m", "zipfile", "-l", wheel, cwd=ROOT)
+    for needed in (
+        "os2site/static/os2site/os2site.css",
+        "os2site/static/os2site/sprite.svg",
+        "os2site/locale/da/LC_MESSAGES/django.mo",
+        "os2site_products/locale/da/LC_MESSAGES/django.mo",
+        "os2site/py.typed",
+    ):
+        assert needed in names
+    assert "tests/" not in names
+
+
+@pytest.mark.parametrize(("shape", "version"), CASES)
+def test_shape_migrates_serves_and_finds(
+    shape: str, version: str, environments: dict[str, Path], tmp_path: Path
+) -> None:
+    python = environments[version]
+    for name in ("host.py", "host_urls.py", "manage.py", "exercise.py"):
+        shutil.copy(PROJECTS / name, tmp_path)
+    shutil.copytree(PROJECTS / shape, tmp_path, dirs_exist_ok=True)
+    env = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "settings"}
+    if shape == "custom_page":
+        run(python, "manage.py", "makemigrations", "basepage", cwd=tmp_path, env=env)
+    run(python, "manage.py", "check", "--fail-level", "ERROR", cwd=tmp_path, env=env)
+    run(python, "manage.py", "migrate", "-v", "0", cwd=tmp_path, env=env)
+    run(python, "manage.py", "makemigrations", "--check", "--dry-run", cwd=tmp_path, env=env)
+    assert "ok" in run(python, "exercise.py", cwd=tmp_path, env=env)

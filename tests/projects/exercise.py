@@ -1,0 +1,84 @@
+"""Makes a page of every installed listed type, serves it and searches it; exits 1 when one fails.
+
+Run inside a host site of the install matrix, after ``migrate``.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "settings")
+
+import django
+
+django.setup()
+
+from django.test import Client
+from django.utils import timezone
+from wagtail.models import Locale, Site
+
+from os2site.page_types import base_page_model, get_page_model
+from os2site.plugins import registry
+from os2site.search.catalogue import search_types
+
+#: What a type requires beyond a title.
+REQUIRED = {"event": {"start": timezone.now(), "end": timezone.now()}}
+
+
+def home() -> object:
+    """The site's root page, made when Wagtail's own migrations could not make it."""
+    site = Site.objects.filter(is_default_site=True).first()
+    if site is not None:
+        return site.root_page
+    pages = base_page_model()
+    Locale.objects.get_or_create(language_code="da")
+    root = pages.objects.filter(depth=1).first() or pages.add_root(title="Root", slug="root")
+    page = root.add_child(instance=pages(title="Forside", slug="forside"))
+    Site.objects.create(hostname="localhost", root_page=page, is_default_site=True)
+    return page
+
+
+def main() -> int:
+    """Exercise each searchable page type; the number of failures."""
+    failures = 0
+    root = home()
+    client = Client(headers={"host": "localhost"})
+    types = registry.page_types()
+    for search_type in search_types().values():
+        page_type = types[search_type.page_type]
+        parent = root
+        if page_type.index:
+            index = types[page_type.index]
+            parent = get_page_model(index.name).objects.first() or root.add_child(
+                instance=get_page_model(index.name)(title=str(index.label), slug=index.slug)
+            )
+            if client.get(parent.url).status_code != 200:
+                print(f"FAIL {index.name}: {parent.url}")
+                failures += 1
+        title = f"Prøveside {search_type.name}"
+        page = parent.add_child(
+            instance=get_page_model(page_type.name)(
+                title=title,
+                slug=f"proeve-{search_type.name}",
+                **REQUIRED.get(page_type.name, {}),
+            )
+        )
+        page.save_revision().publish()
+        served = client.get(page.url)
+        found = client.get("/soeg/", {"q": title})
+        api = client.get("/api/v1/search/", {"q": title, "type": search_type.name}).json()
+        checks = {
+            "served": served.status_code == 200 and title in served.content.decode(),
+            "found": found.status_code == 200 and page.url in found.content.decode(),
+            "api": any(hit["slug"] == page.slug for hit in api["results"]),
+        }
+        if all(checks.values()):
+            print(f"ok {search_type.name} {page.url}")
+        else:
+            print(f"FAIL {search_type.name} {page.url} {checks}")
+            failures += 1
+    return failures
+
+
+sys.exit(1 if main() else 0)

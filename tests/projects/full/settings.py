@@ -1,0 +1,26 @@
+"""A host site that installs every app, with wagtail-localize."""
+
+from host import *  # noqa: F403
+from host import WAGTAIL_AND_DJANGO
+from django.utils.translation import gettext_lazy as _
+
+LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("da", _("Danish")), ("en", _("English"))]
+WAGTAIL_I18N_ENABLED = True
+APPS = [
+    "os2site_products",
+    "os2site_suppliers",
+    "os2site_events",
+    "os2site.contrib.content",
+    "os2site.contrib.news",
+    "os2site.contrib.vision",
+    "os2site.contrib.guides",
+    "os2site.contrib.faq",
+    "os2site.contrib.members",
+]
+INSTALLED_APPS = [
+    "os2site.contrib.admin_danish",
+    *(name for app in APPS for name in (app, f"{app}.pages")),
+    "wagtail_localize",
+    "wagtail_localize.locales",
+    *WAGTAIL_AND_DJANGO,
+]
