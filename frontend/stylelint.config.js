@@ -8,6 +8,7 @@ export default {
     "color-no-hex": true,
     "color-named": "never",
     "color-hex-length": "long",
+    "value-keyword-case": ["lower", { ignoreProperties: ["/^--os-font/"] }],
   },
   overrides: [
     { files: ["src/os2site/_tokens.scss", "src/os2site/_print.scss"], rules: { "color-no-hex": null } },
