@@ -78,6 +78,16 @@ def _plain_text(node: Tag) -> str | None:
 
 def _allowed_html(html: str) -> str:
     converter = ContentstateConverter(features=rich_text_features.get_default_features())
-    return str(converter.to_database_format(converter.from_database_format(html))).replace(
-        ' data-block-key=""', ""
-    )
+    stored = str(converter.to_database_format(converter.from_database_format(html)))
+    return _BLOCK_KEY.sub("", stored)
+
+
+def _as_stored(paragraphs: list[str]) -> list[str]:
+    """What comes back from rich text, so that a file compares equal with what it wrote."""
+    if any(item.startswith("<") or not item for item in paragraphs):
+        return html_to_paragraphs(paragraphs_to_html(paragraphs))
+    return paragraphs
+
+
+#: Field of a row for running text.
+Paragraphs = Annotated[list[str], AfterValidator(_as_stored)]
