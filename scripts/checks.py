@@ -19,8 +19,8 @@ MANAGE = [PYTHON, "manage.py"]
 
 CHECKS: dict[str, list[list[str]]] = {
     "lint": [
-        [str(BIN / "ruff"), "check", *SOURCES],
-        [str(BIN / "ruff"), "format", "--check", *SOURCES],
+        [str(BIN / "ruff"), "check", "."],
+        [str(BIN / "ruff"), "format", "--check", "."],
         [str(BIN / "djlint"), "--lint", "--quiet", "--allow-empty-input", *PACKAGES],
         ["npm", "--prefix", "frontend", "run", "--silent", "--if-present", "lint"],
     ],
