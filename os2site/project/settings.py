@@ -12,6 +12,8 @@ import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from os2site.contrib.admin_danish import JAVASCRIPT_LOCALE_PATH
+
 
 def env(name: str, default: str = "") -> str:
     """The variable ``OS2SITE_<name>``."""
@@ -44,7 +46,6 @@ WAGTAILADMIN_BASE_URL = env("BASE_URL", "http://127.0.0.1:8000")
 WAGTAIL_SITE_NAME = env("NAME", "OS2")
 
 INSTALLED_APPS = [
-    "os2site.contrib.admin_danish",
     "os2site_products",
     "os2site_products.pages",
     "os2site_suppliers",
@@ -64,6 +65,7 @@ INSTALLED_APPS = [
     "os2site.contrib.members",
     "os2site.contrib.members.pages",
     "os2site",
+    "os2site.contrib.admin_danish",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.contrib.settings",
@@ -169,6 +171,7 @@ STORAGES = {
 LANGUAGE_CODE = "da"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("da", _("Danish")), ("en", _("English"))]
 USE_I18N = True
+LOCALE_PATHS = [JAVASCRIPT_LOCALE_PATH]
 WAGTAIL_I18N_ENABLED = True
 USE_TZ = True
 TIME_ZONE = "Europe/Copenhagen"

@@ -4,8 +4,11 @@ from host import *  # noqa: F403
 from host import WAGTAIL_AND_DJANGO
 from django.utils.translation import gettext_lazy as _
 
+from os2site.contrib.admin_danish import JAVASCRIPT_LOCALE_PATH
+
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("da", _("Danish")), ("en", _("English"))]
 WAGTAIL_I18N_ENABLED = True
+LOCALE_PATHS = [JAVASCRIPT_LOCALE_PATH]
 APPS = [
     "os2site_products",
     "os2site_suppliers",
@@ -18,8 +21,8 @@ APPS = [
     "os2site.contrib.members",
 ]
 INSTALLED_APPS = [
-    "os2site.contrib.admin_danish",
     *(name for app in APPS for name in (app, f"{app}.pages")),
+    "os2site.contrib.admin_danish",
     "wagtail_localize",
     "wagtail_localize.locales",
     *WAGTAIL_AND_DJANGO,
