@@ -1,7 +1,7 @@
 """Models that the kernel and its plugins share."""
 
 from os2site.models.documents import Document, DocumentControlMixin
-from os2site.models.fields import LinesField
+from os2site.models.fields import ContentStreamField, LinesField
 from os2site.models.geography import Municipality, Region
 from os2site.models.groups import WorkingGroup
 from os2site.models.listing import ListingPageMixin
@@ -14,6 +14,7 @@ from os2site.models.taxonomy import Term
 
 __all__ = [
     "ContentAnchor",
+    "ContentStreamField",
     "DisabledPlugin",
     "Document",
     "DocumentControlMixin",

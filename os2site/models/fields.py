@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import StreamBlock, StreamValue
+from wagtail.fields import StreamField
 
 
 class LinesFormField(forms.CharField):
@@ -91,3 +95,37 @@ class LinesField(models.JSONField):  # type: ignore[type-arg]
             raise ValidationError(_("Give one text on each line."), code="invalid")
         if self.urls:
             check_urls(value)
+
+
+class _StoredStreamBlock(StreamBlock):
+    """Carries stored blocks through unchanged, without knowing their definitions."""
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, StreamValue):
+            return value
+        raw = json.loads(value) if isinstance(value, str) and value else value
+        return StreamValue(self, list(raw or []), is_lazy=True)
+
+
+class ContentStreamField(StreamField):
+    """A StreamField whose block definitions stay out of migrations.
+
+    Blocks change often and the column never does. In a migration's historical model the field has
+    no definitions: the stored blocks are in ``value.raw_data``, can be changed there, and are
+    saved back as they are, unknown ones included.
+    """
+
+    def __init__(self, block_types: Any = (), **kwargs: Any) -> None:
+        super().__init__(block_types, **kwargs)
+
+    @cached_property
+    def stream_block(self) -> StreamBlock:
+        """The top-level block; in a historical model one that keeps whatever is stored."""
+        if not self.block_types_arg:
+            return _StoredStreamBlock([])
+        block: StreamBlock = super().stream_block
+        return block
+
+    def deconstruct(self) -> Any:
+        name, path, __, kwargs = models.Field.deconstruct(self)
+        return name, path, [], kwargs

@@ -1,0 +1,85 @@
+"""What a request is about: the site, the page, and facts of them that are read once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wagtail.models import Site
+
+from os2site.models import SiteSettings
+from os2site.page_types import base_page_model
+from os2site.services.languages import homes_of, public_translations
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+    from wagtail.models import Page
+
+
+class RequestFacts:
+    """Answers about one request, each asked of the database at most once."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+        self._page: Page | None = None
+        self._page_known = False
+        self._settings: SiteSettings | None = None
+        self._homes: dict[str, Page] | None = None
+        self._versions: dict[str, Page] | None = None
+
+    @property
+    def site(self) -> Site | None:
+        """The site that the host name belongs to, ``None`` before one is set up."""
+        return Site.find_for_request(self._request)
+
+    @property
+    def settings(self) -> SiteSettings:
+        """The site's settings; the defaults, unsaved, while nobody has stored any."""
+        if self._settings is None:
+            stored = SiteSettings.objects.select_related(
+                "logo", "accessibility_page", "privacy_page"
+            )
+            self._settings = stored.filter(site=self.site).first() or SiteSettings(site=self.site)
+        return self._settings
+
+    @property
+    def homes(self) -> dict[str, Page]:
+        """Language code → public front page."""
+        if self._homes is None:
+            self._homes = homes_of(site=self.site)
+        return self._homes
+
+    @property
+    def page(self) -> Page | None:
+        """The page that is shown, ``None`` for what is no page (search, errors)."""
+        if not self._page_known:
+            self._page = self._find_page()
+            self._page_known = True
+        return self._page
+
+    @page.setter
+    def page(self, page: Page) -> None:
+        if self._page is not page:
+            self._page, self._page_known, self._versions = page, True, None
+
+    @property
+    def versions(self) -> dict[str, Page]:
+        """Language code → public version of the page; of the front page where there is none."""
+        if self._versions is None:
+            page = self.page
+            self._versions = self.homes if page is None else public_translations(page=page)
+        return self._versions
+
+    def _find_page(self) -> Page | None:
+        match = self._request.resolver_match
+        if match is None or match.url_name != "wagtail_serve":
+            return None
+        return base_page_model().find_for_request(self._request, match.args[0])
+
+
+def facts_of(request: HttpRequest) -> RequestFacts:
+    """The facts of a request, kept on it."""
+    facts: RequestFacts | None = getattr(request, "_os2site_facts", None)
+    if facts is None:
+        facts = RequestFacts(request)
+        request._os2site_facts = facts  # type: ignore[attr-defined]
+    return facts

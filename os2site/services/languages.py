@@ -1,0 +1,94 @@
+"""Which languages something public is there in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.utils.text import capfirst
+from django.utils.translation import get_language, get_language_info
+
+from os2site.page_types import base_page_model
+from os2site.services.visibility import public_pages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.http import HttpRequest
+    from wagtail.models import Page, Site
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    """An entry of the language switch; ``name`` is the language's own name."""
+
+    code: str
+    name: str
+    url: str
+    current: bool
+
+
+def active_language() -> str:
+    """Code of the language in use, the site's default when none is."""
+    return get_language() or settings.LANGUAGE_CODE
+
+
+def public_translations(*, page: Page) -> dict[str, Page]:
+    """Language code → public version of the page, itself included while it is public.
+
+    Ordered as ``LANGUAGES`` in the settings.
+    """
+    versions = public_pages(
+        pages=base_page_model()._default_manager.filter(translation_key=page.translation_key)
+    ).select_related("locale")
+    found = {version.locale.language_code: version for version in versions}
+    return {code: found[code] for code, __ in settings.LANGUAGES if code in found}
+
+
+def localised(*, pages: Iterable[Page], language: str) -> dict[int, Page]:
+    """Page id → what a link to the page leads to in ``language``.
+
+    That is the public translation, else the page itself while it is public; others are left out.
+    """
+    pages = list(pages)
+    if not pages:
+        return {}
+    versions = public_pages(
+        pages=base_page_model()._default_manager.filter(
+            translation_key__in={page.translation_key for page in pages}
+        )
+    ).select_related("locale")
+    by_id = {version.pk: version for version in versions}
+    translated = {
+        version.translation_key: version
+        for version in by_id.values()
+        if version.locale.language_code == language
+    }
+    return {
+        page.pk: translated.get(page.translation_key) or by_id[page.pk]
+        for page in pages
+        if page.translation_key in translated or page.pk in by_id
+    }
+
+
+def homes_of(*, site: Site | None) -> dict[str, Page]:
+    """Language code → public front page of the site."""
+    return {} if site is None else public_translations(page=site.root_page)
+
+
+def language_links(
+    *, versions: dict[str, Page], language: str, request: HttpRequest
+) -> tuple[LanguageLink, ...]:
+    """The language switch for the versions of a page; empty while there is only one."""
+    if len(versions) < 2:
+        return ()
+    return tuple(
+        LanguageLink(
+            code=code,
+            name=capfirst(get_language_info(code)["name_local"]),
+            url=page.get_url(request) or "/",
+            current=code == language,
+        )
+        for code, page in versions.items()
+    )
