@@ -230,7 +230,10 @@ def contrast_faults(theme: Theme) -> list[ContrastFault]:
 
 
 def render_css(theme: Theme) -> str:
-    """The body of ``/theme.css``. Raises ValueError when any value is not what its kind allows."""
+    """The body of ``/theme.css``; paper is always light.
+
+    Raises ValueError when any value is not what its kind allows.
+    """
     light = _declarations(theme.light, theme.status_light)
     dark = _declarations(theme.dark, theme.status_dark)
     shape = (
@@ -239,9 +242,9 @@ def render_css(theme: Theme) -> str:
     )
     return (
         f":root{{color-scheme:light;{light};{shape}}}\n"
-        "@media (prefers-color-scheme:dark){"
+        "@media screen and (prefers-color-scheme:dark){"
         f':root:not([data-scheme="light"]){{color-scheme:dark;{dark}}}}}\n'
-        f':root[data-scheme="dark"]{{color-scheme:dark;{dark}}}\n'
+        f'@media screen{{:root[data-scheme="dark"]{{color-scheme:dark;{dark}}}}}\n'
     )
 
 

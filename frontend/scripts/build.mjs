@@ -2,12 +2,13 @@
  * Builds `src/<app>/` into `<app>/static/<app>/` with stable names; Django's manifest storage adds
  * the hashes. `--watch` keeps the style sheets and scripts up to date while you work.
  */
-import { copyFile, mkdir, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
 import { favicon } from "./favicon.mjs";
+import { marks } from "./marks.mjs";
 import { sprite } from "./sprite.mjs";
 import { trimDkfds } from "./trim-dkfds.mjs";
 
@@ -66,6 +67,15 @@ async function writeKernelFiles() {
   await copyFile(join(FRONTEND, "node_modules/dkfds/LICENSE.md"), join(out, "DKFDS-LICENSE.txt"));
 }
 
+/** The template falls back to a neutral mark for slugs that it does not know: it must know all. */
+async function checkMarkTemplate() {
+  const file = join(FRONTEND, "..", KERNEL, "templates/os2site/components/mark.html");
+  const known = (await readFile(file, "utf8")).match(/known="([^"]*)"/)[1].trim().split(" ");
+  const drawn = Object.keys(marks).filter((slug) => slug !== "andet");
+  if (known.sort().join() !== drawn.sort().join()) throw new Error(`${file} lists other marks than marks.mjs`);
+}
+
+await checkMarkTemplate();
 for (const app of readdirSync(SOURCES)) {
   if (existsSync(outputOf(app))) rmSync(outputOf(app), { recursive: true });
   for (const entry of entriesOf(app)) await buildEntry(app, entry);

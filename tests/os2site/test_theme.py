@@ -123,6 +123,12 @@ def test_css_gives_every_property_in_light_and_in_dark() -> None:
     assert css.count("{") == css.count("}")
 
 
+def test_paper_is_never_dark() -> None:
+    on_paper = re.sub(r"@media screen.*", "", theme.render_css(theme.FJORD))
+    assert theme.FJORD.light.paper in on_paper
+    assert theme.FJORD.dark.paper not in on_paper
+
+
 def test_version_changes_with_the_theme_only() -> None:
     assert theme.version(theme.resolve(preset="fjord")) == theme.version(theme.FJORD)
     assert theme.version(theme.FJORD) != theme.version(theme.HEDE)
@@ -136,7 +142,9 @@ def test_style_sheet_holds_the_same_presets(preset: str, scheme: str) -> None:
     if scheme == "dark":
         selector += '[data-scheme="dark"]'
     block = re.search(
-        rf"^:root{re.escape(selector)} \{{(.*?)^\}}", TOKENS.read_text(), re.DOTALL | re.MULTILINE
+        rf"^ *:root{re.escape(selector)} \{{(.*?)^ *\}}",
+        TOKENS.read_text(),
+        re.DOTALL | re.MULTILINE,
     )
     assert block
     declared = {
