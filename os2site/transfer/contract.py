@@ -45,8 +45,7 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from types import NoneType, UnionType
-from typing import Annotated, Any, ClassVar, Generic, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, ClassVar, Generic, TypeVar
 
 from django.utils.translation import gettext as _
 from pydantic import (
@@ -62,6 +61,7 @@ from pydantic_core import PydanticCustomError
 from wagtail.models import Locale, Site
 
 from os2site.models import ContentAnchor
+from os2site.transfer.annotations import allows_none
 
 #: Control characters that no text needs, and that databases or XML refuse.
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -73,25 +73,14 @@ def _checked_url(value: str) -> str:
     return value
 
 
-#: Lower-case letters, digits and hyphens: the last part of a page's address.
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=255)]
+#: Letters, digits, hyphens and underscores: the last part of a page's address.
+Slug = Annotated[str, StringConstraints(pattern=r"^[-\w]+$", max_length=255)]
 #: An http or https address.
 WebAddress = Annotated[str, StringConstraints(max_length=1000), AfterValidator(_checked_url)]
 #: A time of day that is written "09:30".
 ClockTime = Annotated[
     datetime.time, PlainSerializer(lambda value: value.strftime("%H:%M"), return_type=str)
 ]
-
-
-def allows_none(annotation: Any) -> bool:
-    """Whether a field with this annotation may be ``None``."""
-    if annotation is Any or annotation is NoneType:
-        return True
-    if get_origin(annotation) is Annotated:
-        return allows_none(get_args(annotation)[0])
-    if get_origin(annotation) in {Union, UnionType}:
-        return any(allows_none(item) for item in get_args(annotation))
-    return False
 
 
 class Row(BaseModel):

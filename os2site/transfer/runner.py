@@ -1,0 +1,203 @@
+"""Import and export as a whole: one transaction, every bad row reported, nothing half-written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError as DjangoValidationError
+from django.db import transaction
+from django.db.utils import DataError, IntegrityError
+from django.utils.translation import gettext as _
+from pydantic import ValidationError
+
+from os2site.search import projection
+from os2site.transfer import formats, reasons
+from os2site.transfer.contract import RecordKind, Row, TransferContext, TransferError
+from os2site.transfer.formats import RawRow
+
+
+@dataclass(frozen=True, order=True)
+class RowError:
+    """Why a row is refused: its number, the field (empty for the whole row) and the reason."""
+
+    number: int
+    field: str
+    reason: str
+
+    def __str__(self) -> str:
+        if not self.field:
+            return _("Row %(number)s: %(reason)s") % {
+                "number": self.number,
+                "reason": self.reason,
+            }
+        return _("Row %(number)s, %(field)s: %(reason)s") % {
+            "number": self.number,
+            "field": self.field,
+            "reason": self.reason,
+        }
+
+
+@dataclass
+class ImportReport:
+    """What an import did, or would do in a dry run; with errors nothing was written."""
+
+    kind: str
+    dry_run: bool = False
+    created: int = 0
+    updated: int = 0
+    skipped: int = 0
+    errors: list[RowError] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def ok(self) -> bool:
+        """Whether all rows could be stored."""
+        return not self.errors
+
+
+class _Undo(Exception):  # noqa: N818 - no error: leaves the transaction
+    """Undo what was written."""
+
+
+@dataclass(frozen=True)
+class _Job:
+    """A row that is to be stored."""
+
+    number: int
+    row: Row
+    is_new: bool
+
+
+def import_file(
+    kind: RecordKind[Any], path: Path, *, dry_run: bool = False, update: bool = False
+) -> ImportReport:
+    """Import a file; see :func:`run_import`.
+
+    :raises TransferError: when the file as a whole can't be read.
+    """
+    raw = formats.read(kind, path)
+    report = run_import(kind, raw.rows, dry_run=dry_run, update=update)
+    report.notes += raw.notes
+    return report
+
+
+def export_file(kind: RecordKind[Any], path: Path) -> int:
+    """Write all records of the kind to a file and return how many.
+
+    :raises TransferError: when the file can't be written in that format.
+    """
+    context = TransferContext.current()
+    return formats.write(kind, stored_rows(kind, context=context), path)
+
+
+def stored_rows(kind: RecordKind[Any], *, context: TransferContext) -> Iterator[Row]:
+    """What is stored, with both the relative and the absolute form of each date.
+
+    :raises TransferError: when a record has a value that the row model refuses.
+    """
+    try:
+        for row in kind.existing(context=context):
+            yield kind.complete(row, context=context)
+    except ValidationError as error:
+        faults = "; ".join(f"{name} {reason}" for name, reason in reasons.from_pydantic(error))
+        raise TransferError(
+            _("A stored record of “%(label)s” has a value that a file can't have: %(faults)s")
+            % {"label": kind.label, "faults": faults}
+        ) from error
+
+
+def run_import(
+    kind: RecordKind[Any],
+    rows: Sequence[RawRow],
+    *,
+    dry_run: bool = False,
+    update: bool = False,
+) -> ImportReport:
+    """Store all rows in one transaction, or none of them.
+
+    A record that is there with the same values is skipped; with other values it is a row error
+    unless ``update``.
+
+    :param dry_run: find all errors and count, but write nothing.
+    """
+    report = ImportReport(kind.name, dry_run=dry_run)
+    try:
+        with projection.batch(), transaction.atomic():
+            context = TransferContext.current()
+            jobs = _plan(kind, rows, context=context, update=update, report=report)
+            _carry_out(kind, jobs, context=context, report=report)
+            if report.errors or dry_run:
+                raise _Undo
+    except _Undo:
+        if report.errors:
+            report.created = report.updated = 0
+    report.errors.sort()
+    return report
+
+
+def _plan(
+    kind: RecordKind[Any],
+    rows: Sequence[RawRow],
+    *,
+    context: TransferContext,
+    update: bool,
+    report: ImportReport,
+) -> list[_Job]:
+    stored = {kind.key(row): row for row in stored_rows(kind, context=context)}
+    seen: dict[str, int] = {}
+    jobs: list[_Job] = []
+    for raw in rows:
+        try:
+            row = kind.complete(kind.row_model.model_validate(raw.values), context=context)
+        except ValidationError as error:
+            report.errors += [RowError(raw.number, *item) for item in reasons.from_pydantic(error)]
+            continue
+        key = kind.key(row)
+        if key in seen:
+            report.errors.append(
+                RowError(
+                    raw.number,
+                    kind.key_fields[-1],
+                    _("“%(key)s” is already in row %(number)s") % {"key": key, "number": seen[key]},
+                )
+            )
+            continue
+        seen[key] = raw.number
+        known = stored.get(key)
+        if known is None:
+            jobs.append(_Job(raw.number, row, is_new=True))
+            continue
+        row = kind.merged(known, row)
+        different = kind.differences(known, row)
+        if not different:
+            report.skipped += 1
+        elif update:
+            jobs.append(_Job(raw.number, row, is_new=False))
+        else:
+            reason = _("“%(key)s” is there already with other values") % {"key": key}
+            report.errors += [RowError(raw.number, name, reason) for name in different]
+    return jobs
+
+
+def _carry_out(
+    kind: RecordKind[Any], jobs: Sequence[_Job], *, context: TransferContext, report: ImportReport
+) -> None:
+    for job in jobs:
+        try:
+            with transaction.atomic():
+                kind.store(job.row, context=context)
+        except DjangoValidationError as error:
+            report.errors += [RowError(job.number, *item) for item in reasons.from_django(error)]
+        except (IntegrityError, DataError) as error:
+            reason = _("can't be stored: %(reason)s") % {"reason": error}
+            report.errors.append(RowError(job.number, "", reason))
+        else:
+            if job.is_new:
+                report.created += 1
+            else:
+                report.updated += 1
+    if jobs and not report.errors:
+        kind.after(context=context)
