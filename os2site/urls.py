@@ -1,4 +1,22 @@
 """Addresses without a language prefix."""
 
-app_name = "os2site"
-urlpatterns: list[object] = []
+from django.urls import URLPattern, URLResolver, include, path
+
+from os2site.api import urls as api_urls
+from os2site.views import crawlers, health, theme
+
+#: Names of these are in the namespace ``os2site``.
+frame: list[URLPattern | URLResolver] = [
+    path("health/live", health.live, name="health_live"),
+    path("health/ready", health.ready, name="health_ready"),
+    path("theme.css", theme.theme_css, name="theme_css"),
+    path("udseende/", theme.choose_scheme, name="scheme"),
+    path("sitemap.xml", crawlers.sitemap, name="sitemap"),
+    path("robots.txt", crawlers.robots, name="robots"),
+    path("opensearch.xml", crawlers.opensearch, name="opensearch"),
+    path(".well-known/security.txt", crawlers.security_txt, name="security_txt"),
+]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include((frame, "os2site"))),
+    path("api/", include(api_urls)),
+]

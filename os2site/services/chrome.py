@@ -83,7 +83,7 @@ def chrome_for(request: HttpRequest) -> Chrome:
         menu=main_menu(home=home, current=facts.page, request=request),
         search_url=address("os2site_search"),
         suggest_url=address("os2site_suggest"),
-        opensearch_url=address("os2site:opensearch"),
+        opensearch_url=address("os2site:opensearch") if address("os2site_search") else "",
         feeds=feed_links(site=facts.site, language=language, request=request),
         languages=language_links(versions=facts.versions, language=language, request=request),
         footer=_footer(settings, links),
