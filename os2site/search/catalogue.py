@@ -70,9 +70,7 @@ def search_types(*, site: Site | None = None) -> dict[str, SearchType]:
     return {item.name: item for __, item in registry.contributions("search_types", site=site)}
 
 
-def facets(
-    *, site: Site | None = None, types: Sequence[str] | None = None
-) -> dict[str, Facet]:
+def facets(*, site: Site | None = None, types: Sequence[str] | None = None) -> dict[str, Facet]:
     """Facets of the given entry types (all when ``None``) by name."""
     found: dict[str, Facet] = {}
     for search_type in search_types(site=site).values():

@@ -139,9 +139,7 @@ def build(*, page: Any, request: HttpRequest) -> Listing:
         for name in (page.listed_facets or catalogue.facets(site=site, types=types))
         if name in catalogue.facets(site=site, types=types)
     ]
-    query, error = read_query(
-        request=request, page=page, site=site, types=types, facet_names=names
-    )
+    query, error = read_query(request=request, page=page, site=site, types=types, facet_names=names)
     results = list_entries(query, facet_names=names)
     return assemble(results=results, action=page.get_url(request), error=error)
 
@@ -211,8 +209,7 @@ def assemble(
         ],
         pager=_pager(results, url),
         sort_options=[
-            SortOption(value, _sort_label(value), value == query.sort)
-            for value in SORTS
+            SortOption(value, _sort_label(value), value == query.sort) for value in SORTS
         ],
         facet_hidden=[*text_pairs, *type_pairs, *sort_pairs],
         sort_hidden=[*text_pairs, *type_pairs, *facet_pairs],

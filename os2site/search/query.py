@@ -121,15 +121,19 @@ def parse(
 
     :raises QueryError: for an unknown type, sort order, page or page size.
     """
-    types = fixed_types or tuple(dict.fromkeys(value for value in parameters.getlist("type") if value))
+    types = fixed_types or tuple(
+        dict.fromkeys(value for value in parameters.getlist("type") if value)
+    )
     for name in types:
         if name not in known_types:
-            raise QueryError("type", _("must be one of %(types)s") % {"types": ", ".join(known_types)})
+            raise QueryError(
+                "type", _("must be one of %(types)s") % {"types": ", ".join(known_types)}
+            )
     facets = {}
     for name in known_facets:
-        values = tuple(
-            dict.fromkeys(value[:120] for value in parameters.getlist(name) if value)
-        )[:MAX_FACET_VALUES]
+        values = tuple(dict.fromkeys(value[:120] for value in parameters.getlist(name) if value))[
+            :MAX_FACET_VALUES
+        ]
         if values:
             facets[name] = values
     sort = parameters.get("sort", "") or "relevance"

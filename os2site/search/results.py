@@ -6,6 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+
 if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
@@ -46,12 +49,31 @@ class Hit:
     """A hit that may be shown.
 
     :param title: escaped, matches in ``<mark>``; ``snippet`` likewise.
+    :param type_label: the entry's type in the visitor's language.
+    :param template: the type's template for a hit.
     """
 
     entry: SearchEntry
     score: float
     title: SafeString
     snippet: SafeString
+    type_label: str
+    template: str
+
+    @property
+    def url(self) -> str:
+        """Address from the site's root."""
+        return self.entry.url
+
+    @property
+    def meta(self) -> str:
+        """What stands after the type: ``card["meta"]``, else the entry's date."""
+        given = self.entry.card.get("meta")
+        if given is not None:
+            return str(given)
+        if self.entry.date is None:
+            return ""
+        return date_format(localtime(self.entry.date), "DATE_FORMAT")
 
 
 @dataclass(frozen=True)
@@ -80,6 +102,7 @@ class SearchResults:
     :param engine: ``"elasticsearch"`` or ``"database"``, whichever answered.
     :param took_ms: time on the server in milliseconds.
     :param degraded: the configured engine did not answer and the database did.
+    :param synonyms: texts that were searched too.
     """
 
     query: SearchQuery
@@ -91,6 +114,7 @@ class SearchResults:
     took_ms: int
     suggestion: str | None = None
     degraded: bool = False
+    synonyms: Sequence[str] = ()
 
     @property
     def page_count(self) -> int:

@@ -72,9 +72,7 @@ def site_changed(instance: Site, **kwargs: Any) -> None:
     Site.clear_site_root_paths_cache()
     root = base_page_model()._default_manager.filter(pk=instance.root_page_id).first()
     if root is not None:
-        for page in base_page_model()._default_manager.filter(
-            translation_key=root.translation_key
-        ):
+        for page in base_page_model()._default_manager.filter(translation_key=root.translation_key):
             projection.page_changed(page.pk, with_descendants=True)
 
 

@@ -25,7 +25,7 @@ class EntryDraft:
     :param facets: facet name → values (slugs).
     :param date: what "newest first" sorts by.
     :param boost: factor on the score; 1 is neutral, below 1 for what has ended.
-    :param card: JSON data that lists show.
+    :param card: JSON data that lists show; ``"meta"`` is the text after the type in a search hit.
     :param references: records whose names the texts, facets or the card repeat.
     """
 
@@ -85,4 +85,4 @@ class SearchType:
     project: Callable[[Any], Sequence[EntryDraft]]
     facets: tuple[Facet, ...] = ()
     records: tuple[str, ...] = ()
-    hit_template: str = "os2site/components/hit.html"
+    hit_template: str = "os2site/search/hit.html"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from os2site.search.analysis.queries import QueryPlan
 from os2site.search.query import SearchQuery
 from os2site.search.results import RawResults
 
@@ -18,9 +19,12 @@ class Engine(Protocol):
 
     name: str
 
-    def search(self, query: SearchQuery, *, facet_names: Sequence[str]) -> RawResults:
+    def search(
+        self, query: SearchQuery, plan: QueryPlan, *, facet_names: Sequence[str]
+    ) -> RawResults:
         """Find entries and count facets, in one round trip to the engine where it is remote.
 
+        :param plan: the analysed text of ``query``.
         :raises EngineUnavailable: when it can't answer.
         """
         ...

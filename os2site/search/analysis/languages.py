@@ -1,0 +1,141 @@
+"""What a word is in one language: its lemma, its stem and the parts it is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import snowballstemmer
+from simplemma import is_known, lemmatize
+
+from os2site.search.analysis import stopwords
+from os2site.search.analysis.compounds import outer_parts, split_compound
+from os2site.search.analysis.words import fold
+
+#: Shortest stem that is searched by.
+MIN_STEM = 4
+#: Marks of tokens that are not words as written or lemmas.
+PART = "p_"
+STEM = "s_"
+NAME = "n_"
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """A word's tokens, all folded.
+
+    :param written: the word as written; ``lemma`` its dictionary form.
+    :param stem: stem of the lemma, empty when too short to tell words apart.
+    :param parts: the smallest parts of a compound in order, each as written and as lemma.
+    :param inner: parts of a compound that are compounds themselves.
+    """
+
+    written: str
+    lemma: str
+    stem: str
+    parts: tuple[tuple[str, ...], ...] = ()
+    inner: tuple[str, ...] = ()
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """The lemma, and the word as written when it differs."""
+        return (self.lemma,) if self.lemma == self.written else (self.lemma, self.written)
+
+
+@dataclass(frozen=True)
+class Language:
+    """Analysis in one language.
+
+    :param restore: gives a word its letters back that were typed otherwise (``oe`` for ``ø``).
+    """
+
+    code: str
+    stop_words: frozenset[str]
+    analyse: Callable[[str], Analysis]
+    restore: Callable[[str], str]
+
+
+def get_language(code: str) -> Language:
+    """The analysis for a language code; words of other languages are only folded."""
+    return LANGUAGES.get(code.partition("-")[0], PLAIN)
+
+
+@cache
+def _stemmer(name: str) -> Callable[[str], str]:
+    return snowballstemmer.stemmer(name).stemWord  # type: ignore[no-any-return]
+
+
+def _stem(word: str, name: str) -> str:
+    stem = fold(_stemmer(name)(word))
+    return stem if len(stem) >= MIN_STEM else ""
+
+
+def _lemma(word: str, code: str) -> str:
+    if not word.isalpha() or len(word) < 3:
+        return word
+    lemma = lemmatize(word, lang=code).lower()
+    if not is_known(word, lang=code) and not is_known(lemma, lang=code):
+        return word
+    return lemma
+
+
+@lru_cache(maxsize=100_000)
+def _danish(word: str) -> Analysis:
+    lemma = _lemma(word, "da")
+    parts = split_compound(word, lemma)
+    if lemma == word and parts and not is_known(word, lang="da"):
+        # Unknown to the lexicon as a whole: inflected like its last part.
+        head = _lemma(parts[-1], "da")
+        if word.endswith(parts[-1]):
+            lemma = word[: -len(parts[-1])] + head
+    return Analysis(
+        fold(word),
+        fold(lemma),
+        _stem(lemma, "danish"),
+        tuple(tuple(dict.fromkeys((fold(part), fold(_lemma(part, "da"))))) for part in parts),
+        tuple(fold(part) for part in outer_parts(word, lemma) if part not in parts),
+    )
+
+
+@lru_cache(maxsize=100_000)
+def _english(word: str) -> Analysis:
+    lemma = _lemma(word, "en")
+    return Analysis(fold(word), fold(lemma), _stem(lemma, "english"))
+
+
+@lru_cache(maxsize=20_000)
+def _restore_danish(word: str) -> str:
+    """``hoering`` → ``høring``, ``arsmøde`` → ``årsmøde``: when only the other is a Danish word."""
+    if not word.isalpha() or len(word) < 4 or is_known(word, lang="da"):
+        return word
+    variants = [
+        word.replace(typed, meant)
+        for typed, meant in (("oe", "ø"), ("ae", "æ"), ("aa", "å"), ("ö", "ø"), ("ä", "æ"))
+        if typed in word
+    ]
+    variants += [
+        word[:position] + meant + word[position + 1 :]
+        for typed, meant in (("o", "ø"), ("a", "å"), ("a", "æ"))
+        for position, char in enumerate(word)
+        if char == typed
+    ]
+    for variant in variants:
+        if is_known(variant, lang="da"):
+            return variant
+    return next((item for item in (word, *variants) if split_compound(item, item)), word)
+
+
+def _plain(word: str) -> Analysis:
+    return Analysis(fold(word), fold(word), "")
+
+
+def _same(word: str) -> str:
+    return word
+
+
+LANGUAGES = {
+    "da": Language("da", stopwords.DANISH, _danish, _restore_danish),
+    "en": Language("en", stopwords.ENGLISH, _english, _same),
+}
+PLAIN = Language("", frozenset(), _plain, _same)

@@ -1,0 +1,90 @@
+"""The index on PostgreSQL: weighted ``tsvector`` rows, made of our own tokens.
+
+``ts_rank`` knows nothing of how rare a word is, so each alternative's rank is multiplied by its
+inverse document frequency.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import connection
+
+from os2site.search.analysis.queries import Alternative
+from os2site.search.engines.database.vendor import TABLE, IndexRow, Sql
+
+#: Field → label of its lexemes.
+LABELS = {
+    "name": "A",
+    "title": "A",
+    "summary": "B",
+    "keywords": "B",
+    "body": "C",
+    "extra": "D",
+    "documents": "D",
+}
+#: Weights of the labels D, C, B, A.
+WEIGHTS = "'{0.06, 0.15, 0.4, 1.0}'"
+#: PostgreSQL's limits: positions of a vector, and positions of one lexeme.
+MAX_POSITION = 16_383
+MAX_POSITIONS_OF_LEXEME = 250
+
+
+def quoted(token: str) -> str:
+    """A token as a lexeme."""
+    return "'" + token.replace("\\", "\\\\").replace("'", "''") + "'"
+
+
+def expression(alternative: Alternative) -> str:
+    """The ``tsquery`` of an alternative."""
+    if alternative.phrase:
+        return " <-> ".join(quoted(tokens[0]) for tokens in alternative.words)
+    return " & ".join(
+        "(" + " | ".join(quoted(token) for token in tokens) + ")" for tokens in alternative.words
+    )
+
+
+def vector_text(tokens: dict[str, str]) -> str:
+    """The text form of a ``tsvector`` with positions and labels.
+
+    A gap between fields keeps phrases from reaching over.
+    """
+    positions: dict[str, list[str]] = {}
+    position = 0
+    for name, label in LABELS.items():
+        for token in tokens[name].split():
+            position = min(position + 1, MAX_POSITION)
+            places = positions.setdefault(token, [])
+            if len(places) < MAX_POSITIONS_OF_LEXEME:
+                places.append(f"{position}{label}")
+        position = min(position + 10, MAX_POSITION)
+    return " ".join(f"{quoted(token)}:{','.join(places)}" for token, places in positions.items())
+
+
+class PostgreSQL:
+    """``tsvector`` with ``ts_rank``."""
+
+    id_column = "entry_id"
+
+    def write(self, rows: Iterable[IndexRow]) -> None:
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                f"INSERT INTO {TABLE} (entry_id, sort_name, mark, vector) "  # noqa: S608
+                "VALUES (%s, %s, %s, %s::tsvector) ON CONFLICT (entry_id) DO UPDATE SET "
+                "sort_name = EXCLUDED.sort_name, mark = EXCLUDED.mark, vector = EXCLUDED.vector",
+                [[row.entry_id, row.sort_name, row.mark, vector_text(row.tokens)] for row in rows],
+            )
+
+    def match(self, alternative: Alternative) -> Sql:
+        return self._match(expression(alternative))
+
+    def match_name(self, name: str) -> Sql:
+        return self._match(quoted(name) + ":A")
+
+    def _match(self, query: str) -> Sql:
+        sql = (
+            f"SELECT entry_id, ts_rank({WEIGHTS}, vector, query, 1) * ln(1 + "  # noqa: S608
+            f"((SELECT count(*) FROM {TABLE}) - count(*) OVER () + 0.5) / (count(*) OVER () + 0.5)"
+            f") AS score FROM {TABLE}, CAST(%s AS tsquery) AS query WHERE vector @@ query"
+        )
+        return sql, [query]

@@ -1,0 +1,62 @@
+"""The index on SQLite: one FTS5 table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import connection
+
+from os2site.search.analysis.documents import FIELD_WEIGHTS
+from os2site.search.analysis.queries import Alternative
+from os2site.search.engines.database.vendor import TABLE, IndexRow, Sql
+
+FIELDS = tuple(FIELD_WEIGHTS)
+#: bm25 takes a weight for each column, the two unindexed ones first.
+BM25 = f"-bm25({TABLE}, 0, 0, {', '.join(str(weight) for weight in FIELD_WEIGHTS.values())})"
+
+
+def quoted(token: str) -> str:
+    """A token as an FTS5 string."""
+    return '"' + token.replace('"', '""') + '"'
+
+
+def expression(alternative: Alternative) -> str:
+    """The FTS5 query of an alternative."""
+    if alternative.phrase:
+        return quoted(" ".join(tokens[0] for tokens in alternative.words))
+    return " AND ".join(
+        "(" + " OR ".join(quoted(token) for token in tokens) + ")" for tokens in alternative.words
+    )
+
+
+class SQLite:
+    """FTS5 with ``bm25()``."""
+
+    id_column = "rowid"
+
+    def write(self, rows: Iterable[IndexRow]) -> None:
+        columns = ("rowid", "sort_name", "mark", *FIELDS)
+        values = [
+            [row.entry_id, row.sort_name, row.mark, *(row.tokens[name] for name in FIELDS)]
+            for row in rows
+        ]
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                f"DELETE FROM {TABLE} WHERE rowid = %s",  # noqa: S608
+                [[value[0]] for value in values],
+            )
+            cursor.executemany(
+                f"INSERT INTO {TABLE} ({', '.join(columns)}) "  # noqa: S608
+                f"VALUES ({', '.join(['%s'] * len(columns))})",
+                values,
+            )
+
+    def match(self, alternative: Alternative) -> Sql:
+        return self._match(expression(alternative))
+
+    def match_name(self, name: str) -> Sql:
+        return self._match(f"name : {quoted(name)}")
+
+    def _match(self, query: str) -> Sql:
+        sql = f"SELECT rowid AS entry_id, {BM25} AS score FROM {TABLE} WHERE {TABLE} MATCH %s"  # noqa: S608
+        return sql, [query]

@@ -1,0 +1,148 @@
+"""The two statements of a search: counts of types and facets, and the hits of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import connection
+
+from os2site.models import SearchFacet
+from os2site.search.analysis.queries import QueryPlan
+from os2site.search.engines.database.vendor import (
+    TABLE,
+    Sql,
+    Vendor,
+    get_vendor,
+    matched_sql,
+    values_list,
+)
+from os2site.search.entries import visible_entries
+from os2site.search.query import SearchQuery
+
+TYPE = "type"
+
+
+class Statements:
+    """SQL for one query. Both statements start from the same table expression ``found``.
+
+    ``found`` has the visible entries that match the text: id, type, score, date, and for the types
+    and each chosen facet a column 0 or 1 that says whether the entry passes it.
+    """
+
+    def __init__(self, query: SearchQuery, plan: QueryPlan, facet_names: Sequence[str]) -> None:
+        self.query = query
+        self.facet_names = tuple(facet_names)
+        self.chosen = [name for name, values in query.facets.items() if values]
+        self.vendor: Vendor = get_vendor()
+        self.found, self.parameters = self._found(plan)
+
+    def hits(self) -> list[tuple[str, float]]:
+        """``(key, score)`` of the page's entries, in order."""
+        passes = " AND ".join(f"{column} = 1" for column in ("pass_type", *self._pass_columns()))
+        sql = (
+            f"{self.found} SELECT found.key, found.score FROM found "  # noqa: S608
+            f"LEFT JOIN {TABLE} i ON i.{self.vendor.id_column} = found.id WHERE {passes} "
+            f"ORDER BY {self._order()} LIMIT %s OFFSET %s"
+        )
+        rows = self._fetch(sql, [*self.parameters, self.query.page_size, self.query.offset])
+        return [(key, float(score)) for key, score in rows]
+
+    def counts(self) -> dict[str, dict[str, int]]:
+        """Facet name → value → entries that choosing it would leave, the types as ``"type"``.
+
+        A facet's own chosen values are left out of its counts; a value that the text finds and the
+        other filters exclude counts 0.
+        """
+        columns = self._pass_columns()
+        selects = [
+            f"SELECT 'type' AS name, type AS value, SUM({_product(columns)}) FROM found GROUP BY type"  # noqa: S608
+        ]
+        parameters: list[Any] = []
+        facet_table = SearchFacet._meta.db_table
+        open_names = [name for name in self.facet_names if name not in self.chosen]
+        parts = [(open_names, columns)] if open_names else []
+        parts += [
+            ([name], [column for column in columns if column != self._pass_column(name)])
+            for name in self.chosen
+            if name in self.facet_names
+        ]
+        for names, others in parts:
+            selects.append(
+                f"SELECT f.name, f.value, SUM({_product(others)}) FROM found "  # noqa: S608
+                f"JOIN {facet_table} f ON f.entry_id = found.id "
+                f"WHERE found.pass_type = 1 AND f.name IN ({values_list(names)}) "
+                "GROUP BY f.name, f.value"
+            )
+            parameters += names
+        rows = self._fetch(
+            f"{self.found} {' UNION ALL '.join(selects)}", [*self.parameters, *parameters]
+        )
+        counts: dict[str, dict[str, int]] = {TYPE: {}, **{name: {} for name in self.facet_names}}
+        for name, value, number in rows:
+            counts[name][value] = int(number)
+        return counts
+
+    def _found(self, plan: QueryPlan) -> Sql:
+        entries = visible_entries(site=self.query.site, language=self.query.language)
+        visible, visible_parameters = (
+            entries.order_by().values("id", "key", "type", "date", "boost").query.sql_with_params()
+        )
+        columns, parameters = self._pass_sql()
+        if plan.groups:
+            matched, matched_parameters = matched_sql(plan, self.vendor)
+            sql = (
+                f"WITH matched AS MATERIALIZED ({matched}), found AS MATERIALIZED ("  # noqa: S608
+                f"SELECT v.id, v.key, v.type, v.date, matched.score * v.boost AS score, {columns} "
+                f"FROM matched JOIN ({visible}) AS v ON v.id = matched.entry_id)"
+            )
+            return sql, [*matched_parameters, *parameters, *visible_parameters]
+        sql = (
+            f"WITH found AS MATERIALIZED (SELECT v.id, v.key, v.type, v.date, v.boost AS score, "  # noqa: S608
+            f"{columns} FROM ({visible}) AS v)"
+        )
+        return sql, [*parameters, *visible_parameters]
+
+    def _pass_sql(self) -> Sql:
+        parameters: list[Any] = []
+        if self.query.types:
+            columns = [f"CASE WHEN v.type IN ({values_list(self.query.types)}) THEN 1 ELSE 0 END"]
+            parameters += self.query.types
+        else:
+            columns = ["1"]
+        columns[0] += " AS pass_type"
+        for name in self.chosen:
+            values = self.query.facets[name]
+            columns.append(
+                f"CASE WHEN EXISTS (SELECT 1 FROM {SearchFacet._meta.db_table} f "  # noqa: S608
+                f"WHERE f.entry_id = v.id AND f.name = %s AND f.value IN ({values_list(values)})) "
+                f"THEN 1 ELSE 0 END AS {self._pass_column(name)}"
+            )
+            parameters += [name, *values]
+        return ", ".join(columns), parameters
+
+    def _pass_column(self, name: str) -> str:
+        return f"pass_{self.chosen.index(name)}"
+
+    def _pass_columns(self) -> list[str]:
+        return [self._pass_column(name) for name in self.chosen]
+
+    def _order(self) -> str:
+        by_name = "i.sort_name, found.id"
+        newest = "CASE WHEN found.date IS NULL THEN 1 ELSE 0 END, found.date DESC"
+        if self.query.sort == "name":
+            return by_name
+        if self.query.sort == "date":
+            return f"{newest}, {by_name}"
+        if self.query.text:
+            return f"found.score DESC, {by_name}"
+        return f"found.score DESC, {newest}, {by_name}"
+
+    def _fetch(self, sql: str, parameters: list[Any]) -> list[tuple[Any, ...]]:
+        with connection.cursor() as cursor:
+            cursor.execute(sql, parameters)
+            return list(cursor.fetchall())
+
+
+def _product(columns: Sequence[str]) -> str:
+    return " * ".join(columns) or "1"

@@ -1,0 +1,102 @@
+"""What differs between SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
+
+from os2site.search.analysis.queries import Alternative, QueryPlan
+
+TABLE = "os2site_searchindex"
+
+#: SQL and its parameters.
+Sql = tuple[str, list[Any]]
+
+
+@dataclass(frozen=True)
+class IndexRow:
+    """What the index holds of one entry.
+
+    :param mark: tells whether the row is of this version of the entry and of the analysis.
+    :param tokens: field → tokens separated by spaces.
+    """
+
+    entry_id: int
+    sort_name: str
+    mark: str
+    tokens: dict[str, str]
+
+
+class Vendor(Protocol):
+    """One database's full-text index."""
+
+    #: Column of the index that holds the entry's id.
+    id_column: str
+
+    def write(self, rows: Iterable[IndexRow]) -> None:
+        """Replace these rows."""
+        ...
+
+    def match(self, alternative: Alternative) -> Sql:
+        """Select ``entry_id`` and ``score`` (without the weight) of what this alternative finds."""
+        ...
+
+    def match_name(self, name: str) -> Sql:
+        """Select ``entry_id`` and ``score`` of entries that have this name token."""
+        ...
+
+
+def get_vendor() -> Vendor:
+    """The vendor of the site's database.
+
+    :raises ImproperlyConfigured: when it is neither SQLite nor PostgreSQL.
+    """
+    from os2site.search.engines.database import postgres, sqlite  # noqa: PLC0415 (they import Sql)
+
+    vendors: dict[str, Vendor] = {"sqlite": sqlite.SQLite(), "postgresql": postgres.PostgreSQL()}
+    try:
+        return vendors[connection.vendor]
+    except KeyError:
+        raise ImproperlyConfigured(
+            f"Search needs SQLite or PostgreSQL, not {connection.vendor}"
+        ) from None
+
+
+def matched_sql(plan: QueryPlan, vendor: Vendor) -> Sql:
+    """Select ``entry_id`` and ``score`` of the entries that match enough groups of the plan.
+
+    In each group the best alternative counts; the sum over the groups grows with their share.
+    """
+    selects: list[str] = []
+    parameters: list[Any] = []
+    for number, group in enumerate(plan.groups):
+        for alternative in group.alternatives:
+            sql, values = vendor.match(alternative)
+            selects.append(
+                f"SELECT entry_id, {number} AS grp, score * {alternative.weight} AS score "  # noqa: S608 (numbers)
+                f"FROM ({sql}) AS found"
+            )
+            parameters += values
+    every = len(plan.groups)
+    if plan.name:
+        sql, values = vendor.match_name(plan.name)
+        selects.append(f"SELECT entry_id, -1 AS grp, score FROM ({sql}) AS found")  # noqa: S608
+        parameters += values
+    union = " UNION ALL ".join(selects)
+    return (
+        f"SELECT entry_id, SUM(score) * (0.4 + 0.6 * SUM(share) / {every}) AS score FROM ("  # noqa: S608
+        f"SELECT entry_id, grp, MAX(score) AS score, "
+        f"CASE WHEN grp < 0 THEN {every} ELSE 1 END AS share "
+        f"FROM ({union}) AS alternatives GROUP BY entry_id, grp"
+        f") AS grouped GROUP BY entry_id HAVING SUM(share) >= {plan.required}",
+        parameters,
+    )
+
+
+def values_list(items: Sequence[Any]) -> str:
+    """Placeholders for an ``IN`` list; an empty list matches nothing."""
+    return ", ".join(["%s"] * len(items)) or "NULL"

@@ -1,0 +1,110 @@
+"""Marking what a query found in a text, as HTML that is safe to show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from os2site.search.analysis.documents import part_tokens
+from os2site.search.analysis.languages import STEM, Language, get_language
+from os2site.search.analysis.words import Word, fold, split
+
+if TYPE_CHECKING:
+    from os2site.models import SearchEntry
+    from os2site.search.analysis.queries import QueryPlan
+
+#: Private-use characters that stand around a match until the text has been escaped.
+OPEN, CLOSE = "\ue000", "\ue001"
+#: Characters of a snippet, and of a field that is looked through for one.
+SNIPPET = 220
+LOOKED_AT = 20_000
+
+
+def mark(text: str, plan: QueryPlan, language_code: str) -> str:
+    """The text with :data:`OPEN` and :data:`CLOSE` around the words that the query means."""
+    plain = _without_marks(text)
+    language = get_language(language_code)
+    pieces: list[str] = []
+    position = 0
+    for word in split(plain):
+        if _matches(word, plan, language):
+            pieces += [plain[position : word.start], OPEN, plain[word.start : word.end], CLOSE]
+            position = word.end
+    return "".join(pieces) + plain[position:]
+
+
+def to_html(marked: str) -> SafeString:
+    """Escape a marked text and turn its marks into ``<mark>``; unpaired ones are dropped."""
+    pieces = escape(marked).split(OPEN)
+    html = [pieces[0].replace(CLOSE, "")]
+    for piece in pieces[1:]:
+        inside, closed, after = piece.partition(CLOSE)
+        html.append(f"<mark>{inside}</mark>{after.replace(CLOSE, '')}" if closed else inside)
+    return mark_safe("".join(html))
+
+
+def title_html(entry: SearchEntry, plan: QueryPlan, highlights: Mapping[str, str]) -> SafeString:
+    """The title with matches marked."""
+    return to_html(highlights.get("title") or mark(entry.title, plan, entry.language))
+
+
+def snippet_html(entry: SearchEntry, plan: QueryPlan, highlights: Mapping[str, str]) -> SafeString:
+    """A piece of the entry that shows why it was found, else its summary.
+
+    What the engine gives comes first; else the first field with a match is looked for here.
+    """
+    summary = mark(entry.summary, plan, entry.language)
+    if OPEN in summary:
+        return to_html(_cut(summary))
+    for name in ("body", "keywords", "extra", "documents"):
+        given = highlights.get(name)
+        if given:
+            return to_html(_cut(given))
+    if plan.groups:
+        for name in ("body", "extra", "documents"):
+            marked = mark(getattr(entry, name)[:LOOKED_AT], plan, entry.language)
+            if OPEN in marked:
+                return to_html(_cut(marked))
+    return to_html(_cut(_without_marks(entry.summary or entry.body[:LOOKED_AT])))
+
+
+def _matches(word: Word, plan: QueryPlan, language: Language) -> bool:
+    if word.pieces and fold(word.text) in plan.tokens:
+        return True
+    for piece in word.pieces or (word.text,):
+        if piece in language.stop_words:
+            continue
+        analysis = language.analyse(piece)
+        tokens = {*analysis.forms, *part_tokens(analysis), STEM + analysis.stem}
+        if piece.startswith("os2") and len(piece) > 4:
+            tokens.update(language.analyse(piece[3:]).forms)
+        if not plan.tokens.isdisjoint(tokens):
+            return True
+    return False
+
+
+def _cut(marked: str) -> str:
+    """About :data:`SNIPPET` characters around the first match, cut between words."""
+    text = " ".join(marked.split())
+    if len(text) <= SNIPPET:
+        return text
+    first = max(text.find(OPEN), 0)
+    start = 0
+    if first > SNIPPET // 2:
+        start = text.find(" ", first - SNIPPET // 3) + 1
+        sentence = text.rfind(". ", max(0, first - SNIPPET // 2), first)
+        start = sentence + 2 if sentence >= 0 else start
+    end = min(len(text), start + SNIPPET)
+    if end < len(text):
+        end = max(text.rfind(" ", start, end), start + SNIPPET // 2)
+    piece = text[start:end]
+    if piece.count(OPEN) > piece.count(CLOSE):
+        piece += CLOSE
+    return f"{'… ' if start else ''}{piece}{' …' if end < len(text) else ''}"
+
+
+def _without_marks(text: str) -> str:
+    return text.replace(OPEN, "").replace(CLOSE, "")

@@ -1,0 +1,170 @@
+"""Searching: the configured engine with the database behind it, checked against the entries."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from os2site.conf import get_settings
+from os2site.search import catalogue, highlight
+from os2site.search.analysis import synonyms
+from os2site.search.analysis.queries import QueryPlan, plan_query
+from os2site.search.engines.base import Engine, EngineUnavailable
+from os2site.search.engines.database import DatabaseEngine
+from os2site.search.entries import visible_entries
+from os2site.search.query import SearchQuery
+from os2site.search.results import (
+    FacetOption,
+    FacetResult,
+    Hit,
+    RawHit,
+    RawResults,
+    SearchResults,
+)
+from os2site.search.types import Facet, SearchType
+
+logger = logging.getLogger(__name__)
+
+
+def search(query: SearchQuery) -> SearchResults:
+    """Find entries with the configured engine; the database answers when that one can't.
+
+    The number of database queries does not depend on the number of hits.
+    """
+    return _search(query, configured_engine())
+
+
+def list_entries(query: SearchQuery) -> SearchResults:
+    """Entries for a list page, from the database: never late behind what was just published."""
+    return _search(query, DatabaseEngine())
+
+
+def configured_engine() -> Engine:
+    """The engine that the site's settings name."""
+    if get_settings().search_engine == "elasticsearch":
+        from os2site.search.engines.elasticsearch import (  # noqa: PLC0415 (an optional dependency)
+            ElasticsearchEngine,
+        )
+
+        return ElasticsearchEngine()
+    return DatabaseEngine()
+
+
+def plan(query: SearchQuery) -> QueryPlan:
+    """Analyse the text of a query with the synonyms in force."""
+    found = synonyms.SOURCE.synonyms(site_id=query.site.pk, language=query.language)
+    return plan_query(query.text, query.language, found)
+
+
+def _search(query: SearchQuery, engine: Engine) -> SearchResults:
+    started = time.perf_counter()
+    types = catalogue.search_types(site=query.site)
+    facets = _facets(types, query.types)
+    query = replace(
+        query, facets={name: values for name, values in query.facets.items() if name in facets}
+    )
+    query_plan = plan(query)
+    degraded = False
+    try:
+        raw = engine.search(query, query_plan, facet_names=list(facets))
+    except EngineUnavailable as error:
+        logger.warning("Search engine %s: %s", engine.name, error)
+        degraded = True
+        engine = DatabaseEngine()
+        raw = engine.search(query, query_plan, facet_names=list(facets))
+    hits = _hits(query, query_plan, raw.hits, types)
+    return SearchResults(
+        query=query,
+        total=raw.total - (len(raw.hits) - len(hits)),
+        hits=hits,
+        facets=[_facet_result(facet, query, raw) for facet in facets.values()],
+        types=_types_result(types, query, raw),
+        engine=engine.name,
+        took_ms=round((time.perf_counter() - started) * 1000),
+        suggestion=raw.suggestion,
+        degraded=degraded,
+        synonyms=query_plan.synonyms,
+    )
+
+
+def _facets(types: Mapping[str, SearchType], chosen: Sequence[str]) -> dict[str, Facet]:
+    """Facets of the chosen types, of all types when none is chosen."""
+    found: dict[str, Facet] = {}
+    for name, search_type in types.items():
+        if not chosen or name in chosen:
+            for facet in search_type.facets:
+                found.setdefault(facet.name, facet)
+    return found
+
+
+def _hits(
+    query: SearchQuery,
+    query_plan: QueryPlan,
+    raw_hits: Sequence[RawHit],
+    types: Mapping[str, SearchType],
+) -> list[Hit]:
+    """Hits whose entries may be shown now, with what they show."""
+    if not raw_hits:
+        return []
+    rows = visible_entries(site=query.site, language=query.language, types=types)
+    entries = {
+        entry.key: entry for entry in rows.filter(key__in=[raw_hit.key for raw_hit in raw_hits])
+    }
+    found = []
+    for raw_hit in raw_hits:
+        entry = entries.get(raw_hit.key)
+        if entry is None:
+            continue
+        search_type = types[entry.type]
+        found.append(
+            Hit(
+                entry=entry,
+                score=raw_hit.score,
+                title=highlight.title_html(entry, query_plan, raw_hit.highlights),
+                snippet=highlight.snippet_html(entry, query_plan, raw_hit.highlights),
+                type_label=str(search_type.label),
+                template=search_type.hit_template,
+            )
+        )
+    return found
+
+
+def _facet_result(facet: Facet, query: SearchQuery, raw: RawResults) -> FacetResult:
+    counts = dict(raw.facets.get(facet.name, {}))
+    chosen = query.facets.get(facet.name, ())
+    for value in chosen:
+        counts.setdefault(value, 0)
+    labels = facet.labels(list(counts), query.language) if counts else {}
+    options = [
+        FacetOption(value, _text(labels.get(value, value)), count, value in chosen)
+        for value, count in counts.items()
+    ]
+    order = facet.order
+    if order is not None:
+        options.sort(key=lambda option: (order(option.value), option.label))
+    else:
+        options.sort(key=lambda option: (-option.count, option.label))
+    return FacetResult(facet.name, _text(facet.label), options)
+
+
+def _types_result(
+    types: Mapping[str, SearchType], query: SearchQuery, raw: RawResults
+) -> FacetResult:
+    counts = raw.facets.get("type", {})
+    return FacetResult(
+        "type",
+        _("Type"),
+        [
+            FacetOption(name, _text(item.label_plural), counts.get(name, 0), name in query.types)
+            for name, item in types.items()
+        ],
+    )
+
+
+def _text(label: str | Promise) -> str:
+    return str(label)

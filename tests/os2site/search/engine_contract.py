@@ -1,0 +1,425 @@
+"""What every engine must do; subclasses say which engine and how its index is brought up to date."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from django.utils import timezone
+from wagtail.models import Page, PageViewRestriction, Site
+
+from os2site.models import DisabledPlugin
+from os2site.search import service
+from os2site.search.query import SearchQuery, clean_text
+from os2site.search.results import SearchResults
+from tests.os2site.search import entry_types
+from tests.os2site.search.conftest import EntryMaker, QueryMaker
+
+HOSTILE = [
+    "x" * 100_000,
+    " ".join(f"ord{number}" for number in range(1000)),
+    '"; DROP TABLE os2site_searchentry; --',
+    "AND OR NOT NEAR( * ^ : {title} : \" ' ) + - && || !",
+    "titel* AND (skærm OR",
+    "a\x00b",
+    "😀 🏳️‍🌈",
+    "\u202eskærm\u2066\u200f",
+    "\\",
+    "'",
+    "%_%",
+    "<script>alert(1)</script>",
+    "\ue000skærm\ue001",
+    "\ud83d",
+    "n_skaerm p_skaerm s_skaerm",
+    "   ",
+    "og i at",
+]
+
+
+class EngineContract:
+    """Tests of one engine through the search service."""
+
+    engine_name: str
+
+    def refresh(self) -> None:
+        """Let the engine see all entries."""
+
+    def search(self, query: SearchQuery) -> SearchResults:
+        results = service.search(query)
+        assert results.engine == self.engine_name
+        assert not results.degraded
+        return results
+
+    def titles(self, query: SearchQuery) -> list[str]:
+        return [hit.entry.title for hit in self.search(query).hits]
+
+    def counts(self, results: SearchResults, name: str) -> dict[str, int]:
+        for facet in [results.types, *results.facets]:
+            if facet.name == name:
+                return {option.value: option.count for option in facet.options}
+        raise AssertionError(f"no facet {name}")
+
+    # Matching
+
+    @pytest.mark.parametrize(
+        ("text", "title"),
+        [
+            ("infoskærme", "Infoskærm"),
+            ("bog", "Bøger til alle"),
+            ("mænd", "En mand"),
+            ("numre", "Nummer"),
+            ("Aarhus", "Århus"),
+            ("Århus", "Aarhus"),
+            ("hoering", "Høring"),
+            ("arsmøde", "Årsmøde"),
+            ("lokale", "Mødelokaler"),
+            ("svar på høring", "Høringssvar"),
+            ("høringssvar", "Svar på høringer"),
+            ("OS 2 forms", "OS2forms"),
+            ("os2-forms", "OS2forms"),
+            ("forms", "OS2forms"),
+            ("os2forms", "OS2 forms"),
+            ("borger-pc", "OS2borgerPC"),
+            ("os2 borger pc", "OS2borgerPC"),
+            ("pc'er", "En pc"),
+        ],
+    )
+    def test_finds_the_word_in_its_other_forms(
+        self, make_entry: EntryMaker, make_query: QueryMaker, text: str, title: str
+    ) -> None:
+        make_entry(title)
+        make_entry("Noget helt andet")
+        self.refresh()
+        assert self.titles(make_query(text)) == [title]
+
+    @pytest.mark.parametrize("field", ["title", "summary", "body", "extra", "documents"])
+    def test_searches_every_field(
+        self, make_entry: EntryMaker, make_query: QueryMaker, field: str
+    ) -> None:
+        make_entry(**{"title": "Titel", field: "valgtilforordnede"})
+        self.refresh()
+        assert self.search(make_query("valgtilforordnet")).total == 1
+
+    def test_a_match_in_the_title_comes_before_one_in_the_body(
+        self, make_entry: EntryMaker, make_query: QueryMaker
+    ) -> None:
+        make_entry("Kalender", body="Her står noget om booking.")
+        make_entry("Booking", body="Her står noget om kalendere.")
+        for number in range(5):
+            make_entry(f"Andet {number}", body="Ingen af delene.")
+        self.refresh()
+        assert self.titles(make_query("booking")) == ["Booking", "Kalender"]
+
+    def test_an_entry_with_that_very_name_comes_first(
+        self, make_entry: EntryMaker, make_query: QueryMaker
+    ) -> None:
+        make_entry("OS2forms og OS2forms", summary="OS2forms OS2forms", body="OS2forms " * 20)
+        make_entry("OS2forms", body="Lang tekst om noget. " * 50)
+        self.refresh()
+        assert self.titles(make_query("os2 forms"))[0] == "OS2forms"
+
+    def test_boost_lowers_what_has_ended(
+        self, make_entry: EntryMaker, make_query: QueryMaker
+    ) -> None:
+        make_entry("Temadag om skybrud", boost=0.3)
+        make_entry("Temadag om skybrud", boost=1.0, slug="new")
+        make_entry("Andet")
+        self.refresh()
+        assert [hit.entry.boost for hit in self.search(make_query("skybrud")).hits] == [1.0, 0.3]
+
+    def test_english_pages_are_analysed_as_english(
+        self, make_entry: EntryMaker, make_query: QueryMaker
+    ) -> None:
+        make_entry("Members and municipalities", language="en")
+        self.refresh()
+        assert self.search(make_query("municipality", language="en")).total == 1
+        assert self.search(make_query("the member", language="en")).total == 1
+
+    def test_no_match_is_an_empty_answer(
+        self, make_entry: EntryMaker, make_query: QueryMaker
+    ) -> None:
+        make_entry("Skærm", facets={"category": ["borger"]})
+        self.refresh()
+        results = self.search(make_query("parkometer"))
+        assert (results.total, list(results.hits)) == (0, [])
+
+    @pytest.mark.parametrize("text", HOSTILE)
+    def test_survives_any_text(
+        self, make_entry: EntryMaker, make_query: QueryMaker, text: str
+    ) -> None:
+        make_entry("Skærm")
+        self.refresh()
+        for value in (text, clean_text(text)):
+            results = self.search(make_query(value[:400]))
+            assert results.total in {0, 1}
+            for hit in results.hits:
+                assert "<script" not in hit.title
+
+    # Filters and facets
+
+    def _shelf(self, make_entry: EntryMaker) -> None:
+        make_entry("Skærm A", facets={"category": ["borger", "kultur"], "level": ["1"]})
+        make_entry("Skærm B", facets={"category": ["borger"], "level": ["2"]})
+        make_entry("Skærm C", facets={"category": ["miljoe"], "level": ["2"]})
+        make_entry("Skærm D", type="supplier", facets={"category": ["borger"], "region": ["fyn"]})
+        make_entry("Bord", facets={"category": ["skole"], "level": ["3"]})
+        self.refresh()
+
+    def test_an_empty_text_lists_everything(
+        self, make_entry: EntryMaker, make_query: QueryMaker
+    ) -> None:
+        self._shelf(make_entry)
+        results = self.search(make_query())
+        assert results.total == 5
+        assert self.counts(results, "type") == {"product": 4, "supplier": 1}
+
+    def test_or_within_a_facet_and_between_facets(
+        self, make_entry: EntryMaker, make_query: QueryMaker
+    ) -> None:
+        self._shelf(make_entry)
+        either = make_query("skærm", facets={"category": ("kultur", "miljoe")})
+        assert sorted(self.titles(either)) == ["Skærm A", "Skærm C"]
+        both = make_query("skærm", facets={"category": ("borger", "miljoe"), "level": ("2",)})
+        assert sorted(self.titles(both)) == ["Skærm B", "Skærm C"]
+
+    def test_a_facet_is_counted_without_its_own_choice(
+        self, make_entry: EntryMaker, make_query: QueryMaker
+    ) -> None:
+        self._shelf(make_entry)
+        results = self.search(
+            make_query("skærm", types=("product",), facets={"category": ("kultur",)})
+        )
+        assert results.total == 1
+        assert self.counts(results, "category") == {"borger": 2, "kultur": 1, "miljoe": 1}
+        assert self.counts(results, "level") == {"1": 1, "2": 0}
+        assert self.counts(results, "type") == {"product": 1, "supplier": 0}
+
+    def test_counts_are_right_when_two_facets_are_chosen(
+        self, make_entry: EntryMaker, make_query: QueryMaker
+    ) -> None:
+        self._shelf(make_entry)
+        results = self.search(
+            make_query(types=("product",), facets={"category": ("borger",), "level": ("2",)})
+        )
+        assert results.total == 1
+        assert self.counts(results, "category") == {
+            "borger": 1,
+            "miljoe": 1,
+            "kultur": 0,
+            "skole": 0,
+        }
+        assert self.counts(results, "level") == {"1": 1, "2": 1, "3": 0}
+
+    def test_type_counts_ignore_the_chosen_type(
+        self, make_entry: EntryMaker, make_query: QueryMaker
+    ) -> None:
+        self._shelf(make_entry)
+        results = self.search(make_query("skærm", types=("supplier",)))
+        assert results.total == 1
+        assert self.counts(results, "type") == {"product": 3, "supplier": 1}
+        assert [facet.name for facet in results.facets] == ["category", "region"]
+
+    def test_counts_are_not_capped(self, make_entry: EntryMaker, make_query: QueryMaker) -> None:
+        for number in range(60):
+            make_entry(f"Skærm {number}", facets={"category": [f"c{number}"]})
+        self.refresh()
+        assert len(self.counts(self.search(make_query("skærm")), "category")) == 60
+
+    def test_an_unknown_value_finds_nothing_and_stays_visible(
+        self, make_entry: EntryMaker, make_query: QueryMaker
+    ) -> None:
+        self._shelf(make_entry)
+        results = self.search(make_query(facets={"category": ("<b>",)}))
+        assert results.total == 0
+        assert self.counts(results, "category")["<b>"] == 0
+
+    def test_labels_are_looked_up_once_for_each_facet(
+        self, make_entry: EntryMaker, make_query: QueryMaker
+    ) -> None:
+        self._shelf(make_entry)
+        entry_types.LABEL_CALLS.clear()
+        results = self.search(make_query())
+        assert sorted(name for name, __ in entry_types.LABEL_CALLS) == [
+            "category",
+            "level",
+            "region",
+        ]
+        labels = [option.label for option in results.facets[0].options]
+        assert labels == ["Borger", "Kultur", "Miljoe", "Skole"]
+
+    def test_an_owned_order_of_values_is_kept(
+        self, make_entry: EntryMaker, make_query: QueryMaker
+    ) -> None:
+        self._shelf(make_entry)
+        results = self.search(make_query(types=("product",)))
+        level = next(facet for facet in results.facets if facet.name == "level")
+        assert [option.value for option in level.options] == ["3", "2", "1"]
+
+    # Sorting and pages
+
+    def test_names_sort_in_danish_order(
+        self, make_entry: EntryMaker, make_query: QueryMaker
+    ) -> None:
+        names = ["Åben", "Zebra", "Østers", "Æble", "abe", "Aalborg", "OS2 10", "OS2 9", "Émile"]
+        for name in names:
+            make_entry(name)
+        self.refresh()
+        assert self.titles(make_query(sort="name")) == [
+            "abe",
+            "Émile",
+            "OS2 9",
+            "OS2 10",
+            "Zebra",
+            "Æble",
+            "Østers",
+            "Åben",
+            "Aalborg",
+        ]
+
+    def test_newest_first_with_undated_last(
+        self, make_entry: EntryMaker, make_query: QueryMaker
+    ) -> None:
+        make_entry("Skærm gammel", days=-30)
+        make_entry("Skærm uden dato")
+        make_entry("Skærm ny", days=-1)
+        self.refresh()
+        expected = ["Skærm ny", "Skærm gammel", "Skærm uden dato"]
+        assert self.titles(make_query("skærm", sort="date")) == expected
+        assert self.titles(make_query()) == expected
+
+    def test_pages_cover_all_hits_once(
+        self, make_entry: EntryMaker, make_query: QueryMaker
+    ) -> None:
+        for number in range(7):
+            make_entry(f"Skærm {number}")
+        self.refresh()
+        seen: list[str] = []
+        for page in (1, 2, 3):
+            results = self.search(make_query("skærm", page=page, page_size=3))
+            assert (results.total, results.page_count) == (7, 3)
+            seen += [hit.entry.title for hit in results.hits]
+        assert sorted(seen) == [f"Skærm {number}" for number in range(7)]
+
+    def test_beyond_the_last_page_is_empty(
+        self, make_entry: EntryMaker, make_query: QueryMaker
+    ) -> None:
+        make_entry("Skærm")
+        self.refresh()
+        for page in (2, 99_999):
+            results = self.search(make_query("skærm", page=page, page_size=100))
+            assert (results.total, list(results.hits)) == (1, [])
+
+    # Highlights
+
+    def test_matches_are_marked_and_markup_is_escaped(
+        self, make_entry: EntryMaker, make_query: QueryMaker
+    ) -> None:
+        make_entry(
+            "<b>Infoskærme</b> & mere",
+            summary="Styr alle <script>alert('skærm')</script> infoskærmene.",
+        )
+        self.refresh()
+        hit = self.search(make_query("infoskærm")).hits[0]
+        assert hit.title == "&lt;b&gt;<mark>Infoskærme</mark>&lt;/b&gt; &amp; mere"
+        assert "<mark>infoskærmene</mark>" in hit.snippet
+        assert "<script" not in hit.snippet
+
+    def test_the_snippet_shows_where_the_body_matches(
+        self, make_entry: EntryMaker, make_query: QueryMaker
+    ) -> None:
+        filler = "Her er en sætning uden betydning. " * 40
+        make_entry("Titel", summary="Kort.", body=f"{filler}Vi har nye mødelokaler. {filler}")
+        self.refresh()
+        hit = self.search(make_query("mødelokale")).hits[0]
+        assert "<mark>mødelokaler</mark>" in hit.snippet
+        assert len(hit.snippet) < 300
+
+    def test_private_use_characters_in_content_are_no_marks(
+        self, make_entry: EntryMaker, make_query: QueryMaker
+    ) -> None:
+        make_entry("Skærm \ue000x\ue001", summary="\ue001\ue000")
+        self.refresh()
+        hit = self.search(make_query("skærm")).hits[0]
+        assert hit.title == "<mark>Skærm</mark> x"
+
+    # Visibility
+
+    def test_expired_pages_are_neither_found_nor_counted(
+        self, make_entry: EntryMaker, make_query: QueryMaker
+    ) -> None:
+        past = timezone.now() - datetime.timedelta(minutes=1)
+        entry = make_entry("Skærm", facets={"category": ["borger"]}, expires_at=past)
+        Page.objects.filter(pk=entry.page_id).update(expire_at=past)
+        self.refresh()
+        self._assert_hidden(make_query)
+
+    def _assert_hidden(self, make_query: QueryMaker) -> None:
+        for text in ("skærm", ""):
+            results = self.search(make_query(text))
+            assert results.total == 0
+            assert not results.hits
+            assert self.counts(results, "type") == {"product": 0, "supplier": 0}
+            assert self.counts(results, "category") == {}
+
+    def test_other_sites_and_languages_stay_apart(
+        self, make_entry: EntryMaker, make_query: QueryMaker, site: Site
+    ) -> None:
+        root = Page.objects.get(depth=1)
+        other_home = root.add_child(instance=Page(title="Other", slug="other"))
+        other = Site.objects.create(hostname="other.example", root_page=other_home)
+        make_entry("Skærm her")
+        make_entry("Skærm der", on_site=other)
+        make_entry("Skærm abroad", language="en")
+        self.refresh()
+        assert self.titles(make_query("skærm")) == ["Skærm her"]
+        assert self.titles(make_query("skærm", site=other)) == ["Skærm der"]
+        assert self.titles(make_query("skærm", language="en")) == ["Skærm abroad"]
+
+    def test_a_switched_off_plugin_shows_nothing(
+        self, make_entry: EntryMaker, make_query: QueryMaker, site: Site
+    ) -> None:
+        make_entry("Skærm", facets={"category": ["borger"]})
+        make_entry("Skærm til leje", type="supplier")
+        self.refresh()
+        DisabledPlugin.objects.create(site=site, label="product_shelf")
+        results = self.search(make_query("skærm"))
+        assert [hit.entry.title for hit in results.hits] == ["Skærm til leje"]
+        assert self.counts(results, "type") == {"supplier": 1}
+
+    def test_no_active_type_is_an_empty_answer(
+        self, make_entry: EntryMaker, make_query: QueryMaker, site: Site
+    ) -> None:
+        make_entry("Skærm")
+        self.refresh()
+        for label in ("product_shelf", "supplier_shelf"):
+            DisabledPlugin.objects.create(site=site, label=label)
+        assert self.search(make_query("skærm")).total == 0
+
+    def test_private_pages_are_never_shown(
+        self, make_entry: EntryMaker, make_query: QueryMaker
+    ) -> None:
+        section = make_entry("Afdeling").page
+        make_entry("Skærm", parent=section)
+        self.refresh()
+        PageViewRestriction.objects.bulk_create(
+            [PageViewRestriction(page=section, restriction_type=PageViewRestriction.LOGIN)]
+        )
+        results = self.search(make_query("skærm"))
+        assert (results.total, list(results.hits)) == (0, [])
+
+    def test_the_number_of_queries_does_not_grow(
+        self,
+        make_entry: EntryMaker,
+        make_query: QueryMaker,
+        django_assert_max_num_queries,
+        django_assert_num_queries,
+    ) -> None:
+        make_entry("Skærm", facets={"category": ["borger"]})
+        self.refresh()
+        with django_assert_max_num_queries(12) as captured:
+            self.search(make_query("skærm"))
+        for number in range(6):
+            make_entry(f"Skærm {number}", facets={"category": [f"c{number}"]})
+        self.refresh()
+        with django_assert_num_queries(len(captured)):
+            assert self.search(make_query("skærm")).total == 7
