@@ -40,6 +40,8 @@ class Settings:
     import_max_bytes: int = 20 * 1024 * 1024
     #: Largest number of rows in an import file.
     import_max_rows: int = 50_000
+    #: Folder with the files that ``os2site_demo`` loads, empty for none.
+    demo_content: str = ""
 
 
 def get_settings() -> Settings:

@@ -39,6 +39,7 @@ CONTRIBUTION_KINDS: tuple[str, ...] = (
     "importers",
     "feeds",
     "sitemaps",
+    "due_tasks",
     "personal_data_handlers",
     "demo_content",
 )
@@ -86,6 +87,7 @@ class PluginConfig(AppConfig):
     importers: ClassVar[str] = ""
     feeds: ClassVar[str] = ""
     sitemaps: ClassVar[str] = ""
+    due_tasks: ClassVar[str] = ""
     personal_data_handlers: ClassVar[str] = ""
     demo_content: ClassVar[str] = ""
 

@@ -5,6 +5,7 @@ from os2site.models.fields import ContentStreamField, LinesField
 from os2site.models.geography import Municipality, Region
 from os2site.models.groups import WorkingGroup
 from os2site.models.listing import ListingPageMixin
+from os2site.models.operations import Lease, LoadedContent
 from os2site.models.organisation import Organisation
 from os2site.models.pages import SitePageMixin
 from os2site.models.relations import PageRelation, RelationRow
@@ -18,8 +19,10 @@ __all__ = [
     "DisabledPlugin",
     "Document",
     "DocumentControlMixin",
+    "Lease",
     "LinesField",
     "ListingPageMixin",
+    "LoadedContent",
     "Municipality",
     "Organisation",
     "OutboxItem",

@@ -254,6 +254,7 @@ OS2SITE = {
     "ELASTICSEARCH_API_KEY": env("ELASTICSEARCH_API_KEY"),
     "ELASTICSEARCH_CA_CERTS": env("ELASTICSEARCH_CA_CERTS"),
     "ELASTICSEARCH_PREFIX": env("ELASTICSEARCH_PREFIX", "os2site"),
+    "DEMO_CONTENT": str(Path(__file__).parent / "demo" / "content"),
 }
 
 LOGGING = {
