@@ -92,6 +92,13 @@ class PluginConfig(AppConfig):
     demo_content: ClassVar[str] = ""
 
     default_auto_field = "django.db.models.BigAutoField"
+    #: Django looks for an app's one configuration class; this base, imported beside it, is none.
+    default = False
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        if "default" not in vars(cls):
+            cls.default = True
 
     def incompatibility(self) -> str | None:
         """Why this plugin can't run on the installed kernel, or ``None`` when it can."""
