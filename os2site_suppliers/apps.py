@@ -1,12 +1,12 @@
-"""What os2site_suppliers contributes."""
+"""What the supplier directory contributes."""
 
 from django.utils.translation import gettext_lazy as _
 
-from os2site.plugins import PluginConfig
+from os2site.plugins import PageType, PluginConfig
 
 
 class SuppliersConfig(PluginConfig):
-    """Plugin configuration."""
+    """Plugin configuration of the supplier directory."""
 
     name = "os2site_suppliers"
     label = "os2site_suppliers"
@@ -14,3 +14,18 @@ class SuppliersConfig(PluginConfig):
     author = "OS2"
     version = "0.1.0"
     compatible = ">=0.1,<0.2"
+
+    page_types = (
+        PageType(
+            "supplier_index",
+            "os2site_suppliers_pages.SupplierIndexPage",
+            _("Suppliers"),
+            slug="leverandoerer",
+        ),
+        PageType(
+            "supplier",
+            "os2site_suppliers_pages.SupplierPage",
+            _("Supplier"),
+            index="supplier_index",
+        ),
+    )

@@ -1,12 +1,12 @@
-"""What os2site.contrib.members contributes."""
+"""What the member list contributes."""
 
 from django.utils.translation import gettext_lazy as _
 
-from os2site.plugins import PluginConfig
+from os2site.plugins import PageType, PluginConfig
 
 
 class MembersConfig(PluginConfig):
-    """Plugin configuration."""
+    """Plugin configuration of the list of members and users."""
 
     name = "os2site.contrib.members"
     label = "os2site_members"
@@ -14,3 +14,18 @@ class MembersConfig(PluginConfig):
     author = "OS2"
     version = "0.1.0"
     compatible = ">=0.1,<0.2"
+
+    page_types = (
+        PageType(
+            "member_index",
+            "os2site_members_pages.MemberIndexPage",
+            _("Members and users"),
+            slug="medlemmer",
+        ),
+        PageType(
+            "member",
+            "os2site_members_pages.MemberPage",
+            _("Member or user"),
+            index="member_index",
+        ),
+    )

@@ -1,0 +1,30 @@
+"""Closed sets of the supplier directory, with the slugs of OS2's own content."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Size(TextChoices):
+    """Number of employees."""
+
+    UP_TO_10 = "1-10", _("1–10 employees")
+    UP_TO_50 = "11-50", _("11–50 employees")
+    UP_TO_200 = "51-200", _("51–200 employees")
+    UP_TO_500 = "201-500", _("201–500 employees")
+    OVER_500 = "501+", _("More than 500 employees")
+
+
+class PartnerStatus(TextChoices):
+    """Where a supplier stands with the association's partner agreement; empty is "not stated"."""
+
+    APPLYING = "ansoeger", _("Applying")
+    ACTIVE = "leverandoerpartner", _("Supplier partner")
+    LEFT = "udtraadt", _("Left")
+
+
+#: The words of import files for each state, as OS2's content writes them.
+PARTNER_WORDS: dict[str, str] = {
+    PartnerStatus.APPLYING: "ansøger",
+    PartnerStatus.ACTIVE: "leverandørpartner",
+    PartnerStatus.LEFT: "udtrådt",
+}

@@ -1,0 +1,229 @@
+"""What a supplier page holds, whichever base page model the host uses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    HelpPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
+from wagtail.fields import RichTextField
+
+from os2site.enums import OrganisationType
+from os2site.models import Region, SitePageMixin, Term
+from os2site_suppliers.enums import PARTNER_WORDS, PartnerStatus, Size
+
+#: Markup that a supplier's description may have.
+TEXT_FEATURES = ["h3", "bold", "italic", "link", "document-link", "ul", "ol"]
+
+
+def status_of_words(words: str) -> str:
+    """The partner status that a source's words name, empty when they name none."""
+    wanted = words.strip().casefold()
+    return next((status for status, word in PARTNER_WORDS.items() if word == wanted), "")
+
+
+class SupplierPageMixin(SitePageMixin):
+    """A company or other organisation that delivers services on the community's products.
+
+    Concrete classes add the rows ``products`` and ``cases`` (see :mod:`os2site_suppliers.models.rows`).
+    The roles on a product are stated on the product's side and read through its relations.
+    """
+
+    page_template = "os2site_suppliers/supplier_page.html"
+
+    summary = models.CharField(
+        _("summary"),
+        max_length=200,
+        blank=True,
+        help_text=_("What they do, in one line. It stands first in every list."),
+    )
+    description = RichTextField(_("description"), blank=True, features=TEXT_FEATURES)
+    services = ParentalManyToManyField(
+        Term,
+        blank=True,
+        related_name="+",
+        limit_choices_to={"vocabulary": "service"},
+        verbose_name=_("services"),
+    )
+    services_complete = models.BooleanField(
+        _("the list of services is complete"),
+        default=False,
+        help_text=_(
+            "Set it when the supplier has confirmed the list: visitors then read that the other "
+            "services are not offered. Otherwise they read that nobody has stated it."
+        ),
+    )
+    expertise = ParentalManyToManyField(
+        Term,
+        blank=True,
+        related_name="+",
+        limit_choices_to={"vocabulary": "expertise"},
+        verbose_name=_("expertise"),
+    )
+    organisation_type = models.CharField(
+        _("type of organisation"), max_length=20, choices=OrganisationType.choices, blank=True
+    )
+    size = models.CharField(_("size"), max_length=10, choices=Size.choices, blank=True)
+    regions = ParentalManyToManyField(
+        Region,
+        blank=True,
+        related_name="+",
+        verbose_name=_("regions served"),
+        help_text=_("Leave empty when nobody has stated it."),
+    )
+
+    partner_status = models.CharField(
+        _("partner status"),
+        max_length=20,
+        choices=PartnerStatus.choices,
+        blank=True,
+        help_text=_("Leave empty when no source says."),
+    )
+    partner_status_text = models.CharField(
+        _("the status in the source's own words"),
+        max_length=200,
+        blank=True,
+        help_text=_("Only when the words above don't say it, such as: approved for one product."),
+    )
+    partner_agreement_signed = models.DateField(
+        _("partner agreement signed on"), null=True, blank=True
+    )
+    floss_agreement = models.BooleanField(
+        _("has agreed to deliver on open-source terms"),
+        null=True,
+        blank=True,
+        help_text=_("Unknown when no source says."),
+    )
+
+    website_url = models.URLField(_("website"), blank=True)
+    contact_role = models.CharField(
+        _("contact"), max_length=120, blank=True, help_text=_("A role, not a person's name.")
+    )
+    contact_email = models.EmailField(
+        _("mail address"),
+        blank=True,
+        help_text=_("A shared mailbox, not a person's own. Visitors can see it."),
+    )
+
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(
+                [
+                    FieldPanel("title"),
+                    FieldPanel("summary"),
+                    FieldPanel("description"),
+                    FieldRowPanel([FieldPanel("organisation_type"), FieldPanel("size")]),
+                ],
+                heading=_("About"),
+            ),
+            ObjectList(
+                [
+                    MultiFieldPanel(
+                        [FieldPanel("services"), FieldPanel("services_complete")],
+                        heading=_("Services"),
+                    ),
+                    FieldPanel("regions"),
+                    FieldPanel("expertise"),
+                    HelpPanel(
+                        _(
+                            "A supplier's role on a product is written on the product's page, with "
+                            "its source. Add a product here when the supplier names it itself."
+                        )
+                    ),
+                    InlinePanel("products", heading=_("Products"), label=_("product")),
+                    InlinePanel("cases", heading=_("References"), label=_("reference")),
+                ],
+                heading=_("What they deliver"),
+            ),
+            ObjectList(
+                [
+                    MultiFieldPanel(
+                        [
+                            FieldPanel("partner_status"),
+                            FieldPanel("partner_status_text"),
+                            FieldPanel("partner_agreement_signed"),
+                        ],
+                        heading=_("Partner agreement"),
+                    ),
+                    FieldPanel("floss_agreement"),
+                ],
+                heading=_("Agreements"),
+            ),
+            ObjectList(
+                [
+                    FieldPanel("contact_role"),
+                    FieldPanel("contact_email"),
+                    FieldPanel("website_url"),
+                    *SitePageMixin.origin_panels,
+                ],
+                heading=_("Contact and sources"),
+            ),
+            ObjectList(
+                [
+                    FieldPanel("slug"),
+                    FieldPanel("seo_title"),
+                    FieldPanel("search_description"),
+                ],
+                heading=_("Sharing"),
+            ),
+        ]
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def lists_all_services(self) -> bool:
+        """Whether a service that is not listed is known not to be offered."""
+        return self.services_complete or self.demo
+
+    @property
+    def has_left(self) -> bool:
+        """Whether the supplier is no longer a partner."""
+        return self.partner_status == PartnerStatus.LEFT
+
+    def clean(self) -> None:
+        """Refuse contradictions in what is said about the partner agreement.
+
+        :raises ValidationError: when the words name another status, a supplier that is applying has
+            signed already, or the agreement lies in the future.
+        """
+        super().clean()
+        named = status_of_words(self.partner_status_text)
+        if named and named != self.partner_status:
+            raise ValidationError(
+                {"partner_status_text": _("The words say something else than the status.")}
+            )
+        signed = self.partner_agreement_signed
+        if signed is None:
+            return
+        if self.partner_status == PartnerStatus.APPLYING:
+            raise ValidationError(
+                {"partner_agreement_signed": _("A supplier that is applying has not signed yet.")}
+            )
+        if signed > timezone.localdate():
+            raise ValidationError({"partner_agreement_signed": _("The date lies in the future.")})
+
+    def json_ld(self, request: Any) -> list[dict[str, Any]]:
+        """The supplier as schema.org Organization."""
+        data: dict[str, Any] = {
+            "@context": "https://schema.org",
+            "@type": "Organization",
+            "name": self.title,  # type: ignore[attr-defined]
+            "url": self.website_url or self.full_url,  # type: ignore[attr-defined]
+        }
+        if self.summary:
+            data["description"] = self.summary
+        return [data]
