@@ -21,6 +21,8 @@ class ListingPageMixin(SitePageMixin):
     listed_types: ClassVar[tuple[str, ...]] = ()
     #: Names of the facets offered, in this order; all of the types' facets when empty.
     listed_facets: ClassVar[tuple[str, ...]] = ()
+    #: Whether the list shows what is to come, and with ``?when=past`` what is over.
+    divided_by_time: ClassVar[bool] = False
 
     lead = models.CharField(
         _("lead"), max_length=300, blank=True, help_text=_("One or two sentences under the title.")

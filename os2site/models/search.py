@@ -39,6 +39,8 @@ class SearchEntry(models.Model):
     card = models.JSONField(default=dict)
     #: Date that "newest first" and freshness go by.
     date = models.DateTimeField(null=True, blank=True)
+    #: When the thing is over, for what takes place at a time.
+    ends_at = models.DateTimeField(null=True, blank=True)
     #: Factor on the score, 1 is neutral.
     boost = models.FloatField(default=1.0)
     expires_at = models.DateTimeField(null=True, blank=True)

@@ -20,7 +20,7 @@ from os2site.services.visibility import site_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
-    from wagtail.models import Page, Site
+    from wagtail.models import Site
 
 #: Options of a facet that are shown before "show more".
 SHOWN_OPTIONS = 6
@@ -98,9 +98,10 @@ class Listing:
     chips: Sequence[Chip]
     pager: Pager
     sort_options: Sequence[SortOption]
-    #: Parameters that the facet form must carry along, and those of the sort form.
+    #: Parameters that the facet form must carry along, those of the sort form and of the search.
     facet_hidden: Sequence[tuple[str, str]]
     sort_hidden: Sequence[tuple[str, str]]
+    find_hidden: Sequence[tuple[str, str]]
     action: str
     reset_url: str
     error: str = ""
@@ -147,7 +148,7 @@ def build(*, page: Any, request: HttpRequest) -> Listing:
 def read_query(
     *,
     request: HttpRequest,
-    page: Page,
+    page: Any,
     site: Site,
     types: tuple[str, ...],
     facet_names: Sequence[str],
@@ -163,10 +164,15 @@ def read_query(
             known_facets=facet_names,
             page_size=get_settings().page_size,
             fixed_types=types,
+            divided_by_time=page.divided_by_time,
         )
     except QueryError as fault:
         whole = SearchQuery(
-            site=site, language=language, types=types, page_size=get_settings().page_size
+            site=site,
+            language=language,
+            types=types,
+            page_size=get_settings().page_size,
+            when="coming" if page.divided_by_time else "",
         )
         return whole, str(fault)
     return query, ""
@@ -194,6 +200,7 @@ def assemble(
     text_pairs = [("q", query.text)] if query.text else []
     type_pairs = [] if fixed_types else [("type", name) for name in query.types]
     sort_pairs = [("sort", query.sort)] if query.sort != "relevance" else []
+    when_pairs = [("when", query.when)] if query.when == "past" else []
     return Listing(
         query=query,
         results=results,
@@ -208,20 +215,26 @@ def assemble(
             if option.selected
         ],
         pager=_pager(results, url),
-        sort_options=[
-            SortOption(value, _sort_label(value), value == query.sort) for value in SORTS
-        ],
-        facet_hidden=[*text_pairs, *type_pairs, *sort_pairs],
-        sort_hidden=[*text_pairs, *type_pairs, *facet_pairs],
+        sort_options=_sort_options(query),
+        facet_hidden=[*text_pairs, *type_pairs, *sort_pairs, *when_pairs],
+        sort_hidden=[*text_pairs, *type_pairs, *facet_pairs, *when_pairs],
+        find_hidden=[*type_pairs, *facet_pairs, *sort_pairs, *when_pairs],
         action=action,
         reset_url=url(page=1, facets={}),
         error=error,
     )
 
 
-def _sort_label(value: Sort) -> str:
+def _sort_options(query: SearchQuery) -> list[SortOption]:
     labels = {"relevance": _("Relevance"), "date": _("Newest first"), "name": _("Name, A–Å")}
-    return labels[value]
+    if query.when == "coming":
+        labels["date"] = _("Soonest first")
+    chosen: Sort = query.sort
+    if query.when and not query.text:
+        # Nothing is more relevant than the rest: such a list goes by time.
+        del labels["relevance"]
+        chosen = "date" if chosen == "relevance" else chosen
+    return [SortOption(value, labels[value], value == chosen) for value in SORTS if value in labels]
 
 
 def _facet_view(facet: FacetResult) -> FacetView:

@@ -211,6 +211,7 @@ def _build(page: Page, site: Site, type_name: str, draft: EntryDraft) -> SearchE
         documents=draft.documents,
         card=dict(draft.card),
         date=draft.date,
+        ends_at=draft.ends_at,
         boost=draft.boost,
         expires_at=page.expire_at,
         demo=bool(getattr(page, "demo", False)),

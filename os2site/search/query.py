@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlencode
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
@@ -15,6 +17,10 @@ if TYPE_CHECKING:
 
 Sort = Literal["relevance", "date", "name"]
 SORTS: tuple[Sort, ...] = ("relevance", "date", "name")
+
+#: Part of a list that is divided by time: what is not over yet, or what is.
+When = Literal["", "coming", "past"]
+WHENS: tuple[When, ...] = ("coming", "past")
 
 #: Longest text that is searched; the rest is cut, because no visitor means it.
 MAX_TEXT = 400
@@ -44,6 +50,9 @@ class SearchQuery:
     :param types: entry types to show, all when empty.
     :param facets: facet name → chosen values; OR within a facet, AND between facets.
     :param page: 1-based.
+    :param when: only what is not over at ``now``, or only what is; for lists, which the embedded
+        engine answers. Without a text, "date" and "relevance" then go by the beginning: soonest
+        first of what is to come, latest first of what is over.
     """
 
     site: Site
@@ -54,6 +63,8 @@ class SearchQuery:
     page: int = 1
     page_size: int = 20
     sort: Sort = "relevance"
+    when: When = ""
+    now: datetime.datetime = field(default_factory=timezone.now, compare=False)
 
     @property
     def offset(self) -> int:
@@ -61,7 +72,7 @@ class SearchQuery:
         return (self.page - 1) * self.page_size
 
     def parameters(self, **changes: object) -> str:
-        """Query string of this search with ``changes`` (``page``, ``types``, ``facets``, ``sort``)."""
+        """Query string of this search with ``changes`` (page, types, facets, sort)."""
         query = replace(self, **changes)  # type: ignore[arg-type]
         pairs: list[tuple[str, str]] = []
         if query.text:
@@ -70,6 +81,8 @@ class SearchQuery:
         pairs += [
             (name, value) for name, values in sorted(query.facets.items()) for value in values
         ]
+        if query.when == "past":
+            pairs.append(("when", query.when))
         if query.sort != "relevance":
             pairs.append(("sort", query.sort))
         if query.page > 1:
@@ -114,12 +127,14 @@ def parse(
     known_facets: Sequence[str],
     page_size: int,
     fixed_types: tuple[str, ...] = (),
+    divided_by_time: bool = False,
 ) -> SearchQuery:
     """Read a search from an address.
 
-    Unknown parameters are ignored, as are repeated values. ``fixed_types`` are those of a list page.
+    Unknown parameters are ignored, as are repeated values. ``fixed_types`` are those of a list
+    page; one that is divided by time shows what is to come unless ``when`` says otherwise.
 
-    :raises QueryError: for an unknown type, sort order, page or page size.
+    :raises QueryError: for an unknown type, sort order, page, page size or part of time.
     """
     types = fixed_types or tuple(
         dict.fromkeys(value for value in parameters.getlist("type") if value)
@@ -139,6 +154,12 @@ def parse(
     sort = parameters.get("sort", "") or "relevance"
     if sort not in SORTS:
         raise QueryError("sort", _("must be one of %(types)s") % {"types": ", ".join(SORTS)})
+    when: When = ""
+    if divided_by_time:
+        given = parameters.get("when", "") or "coming"
+        if given not in WHENS:
+            raise QueryError("when", _("must be one of %(types)s") % {"types": ", ".join(WHENS)})
+        when = given
     return SearchQuery(
         site=site,
         language=language,
@@ -150,4 +171,5 @@ def parse(
             parameters, "page_size", default=page_size, minimum=1, maximum=MAX_PAGE_SIZE
         ),
         sort=sort,
+        when=when,
     )

@@ -39,9 +39,12 @@ def search(query: SearchQuery) -> SearchResults:
     return _search(query, configured_engine())
 
 
-def list_entries(query: SearchQuery) -> SearchResults:
-    """Entries for a list page, from the database: never late behind what was just published."""
-    return _search(query, DatabaseEngine())
+def list_entries(query: SearchQuery, *, facet_names: Sequence[str] | None = None) -> SearchResults:
+    """Entries for a list page, from the database: never late behind what was just published.
+
+    :param facet_names: facets to count, in this order; all of the types' facets when ``None``.
+    """
+    return _search(query, DatabaseEngine(), facet_names)
 
 
 def configured_engine() -> Engine:
@@ -61,10 +64,14 @@ def plan(query: SearchQuery) -> QueryPlan:
     return plan_query(query.text, query.language, found)
 
 
-def _search(query: SearchQuery, engine: Engine) -> SearchResults:
+def _search(
+    query: SearchQuery, engine: Engine, facet_names: Sequence[str] | None = None
+) -> SearchResults:
     started = time.perf_counter()
     types = catalogue.search_types(site=query.site)
     facets = _facets(types, query.types)
+    if facet_names is not None:
+        facets = {name: facets[name] for name in facet_names if name in facets}
     query = replace(
         query, facets={name: values for name, values in query.facets.items() if name in facets}
     )

@@ -23,7 +23,8 @@ class EntryDraft:
     :param documents: text of documents.
     :param anchor: fragment of the page for a section, empty for the page itself.
     :param facets: facet name → values (slugs).
-    :param date: what "newest first" sorts by.
+    :param date: what "newest first" sorts by; the beginning of what takes place at a time.
+    :param ends_at: when that is over; lists that are divided by time go by it.
     :param boost: factor on the score; 1 is neutral, below 1 for what has ended.
     :param card: JSON data that lists show; ``"meta"`` is the text after the type in a search hit.
     :param references: records whose names the texts, facets or the card repeat.
@@ -39,6 +40,7 @@ class EntryDraft:
     anchor: str = ""
     facets: Mapping[str, Sequence[str]] = field(default_factory=dict)
     date: datetime.datetime | None = None
+    ends_at: datetime.datetime | None = None
     boost: float = 1.0
     card: Mapping[str, Any] = field(default_factory=dict)
     references: Sequence[Model] = ()

@@ -56,7 +56,8 @@ class Statements:
         """
         columns = self._pass_columns()
         selects = [
-            f"SELECT 'type' AS name, type AS value, SUM({_product(columns)}) FROM found GROUP BY type"  # noqa: S608
+            f"SELECT 'type' AS name, type AS value, SUM({_product(columns)}) "  # noqa: S608
+            "FROM found GROUP BY type"
         ]
         parameters: list[Any] = []
         facet_table = SearchFacet._meta.db_table
@@ -85,6 +86,10 @@ class Statements:
 
     def _found(self, plan: QueryPlan) -> Sql:
         entries = visible_entries(site=self.query.site, language=self.query.language)
+        if self.query.when == "coming":
+            entries = entries.filter(ends_at__gt=self.query.now)
+        elif self.query.when == "past":
+            entries = entries.filter(ends_at__lte=self.query.now)
         visible, visible_parameters = (
             entries.order_by().values("id", "key", "type", "date", "boost").query.sql_with_params()
         )
@@ -132,6 +137,9 @@ class Statements:
         newest = "CASE WHEN found.date IS NULL THEN 1 ELSE 0 END, found.date DESC"
         if self.query.sort == "name":
             return by_name
+        if self.query.when and (self.query.sort == "date" or not self.query.text):
+            soonest_first = self.query.when == "coming"
+            return f"found.date, {by_name}" if soonest_first else f"{newest}, {by_name}"
         if self.query.sort == "date":
             return f"{newest}, {by_name}"
         if self.query.text:
