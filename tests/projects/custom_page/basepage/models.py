@@ -6,7 +6,7 @@ from django.db import models
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase
-from wagtail.models import AbstractPage, AbstractPageMeta
+from wagtail.models.pages import AbstractPage, AbstractPageMeta
 
 from os2site_products.models import (
     GroupRow,
