@@ -59,9 +59,7 @@ def project(page: Any) -> list[EntryDraft]:
     organisations = users.organisations(product=page)
     claims = list(page.user_claims.all())
     groups = [row.group for row in page.groups.select_related("group")]
-    suppliers = [
-        link.page for link in linked_pages(pages=[page], kind="supplier").get(page.pk, [])
-    ]
+    suppliers = [link.page for link in linked_pages(pages=[page], kind="supplier").get(page.pk, [])]
     reach = users.reach(organisations=organisations, claims=claims)
     return [
         EntryDraft(

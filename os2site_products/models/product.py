@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import (
@@ -22,6 +22,9 @@ from wagtail.fields import RichTextField
 
 from os2site.models import LinesField, SitePageMixin, Term
 from os2site_products.enums import ENDED, BasisType, Kind, Level, Lifecycle
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
 
 #: Markup that a product's description may have.
 TEXT_FEATURES = ["h3", "bold", "italic", "link", "document-link", "ul", "ol"]
@@ -222,7 +225,7 @@ class ProductPageMixin(SitePageMixin):
         :raises ValidationError: when a level lies in the future, or a target is below the level.
         """
         super().clean()
-        if self.basis_date and self.basis_date > datetime.date.today():  # noqa: DTZ011 (a date)
+        if self.basis_date and self.basis_date > timezone.localdate():
             raise ValidationError({"basis_date": _("The date lies in the future.")})
         levels = list(Level.values)
         if (
@@ -234,11 +237,21 @@ class ProductPageMixin(SitePageMixin):
                 {"governance_target": _("The target is below the level it already has.")}
             )
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The page's context with ``product``
+        (:class:`os2site_products.services.product_page.ProductView`).
+        """
+        from os2site_products.services import product_page  # noqa: PLC0415 (services need models)
+
+        context = super().get_context(request, *args, **kwargs)
+        context["product"] = product_page.build(page=self, request=request)
+        return context
+
     def seo_description(self) -> str:
         """The tagline, unless the editor wrote a description for search engines."""
         return str(getattr(self, "search_description", "") or self.tagline)
 
-    def json_ld(self, request: Any) -> list[dict[str, Any]]:
+    def json_ld(self, request: HttpRequest) -> list[dict[str, Any]]:
         """The product as schema.org SoftwareApplication."""
         data: dict[str, Any] = {
             "@context": "https://schema.org",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
@@ -11,6 +13,10 @@ from wagtail.models import Orderable
 
 from os2site.enums import SizeClass
 from os2site.models import LinesField, Organisation, RelationRow, WorkingGroup
+from os2site_products.models.panels import PageOfTypePanel, TermSlugsSelect
+
+#: A year, a month or a day of a source.
+PARTIAL_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 
 class SupplierRow(RelationRow):
@@ -18,18 +24,21 @@ class SupplierRow(RelationRow):
 
     relation_kind = "supplier"
 
-    roles = LinesField(
-        _("roles"), help_text=_("Slugs of services, one on each line, such as drift.")
-    )
+    roles = LinesField(_("roles"), help_text=_("The services that it delivers for this product."))
     note = models.CharField(_("note"), max_length=300, blank=True)
-    source = models.CharField(_("source"), max_length=300, blank=True)
+    source = models.CharField(
+        _("source"),
+        max_length=300,
+        blank=True,
+        help_text=_("Where it is stated: a document, a repository or an address."),
+    )
     active = models.BooleanField(
         _("still active"), null=True, blank=True, help_text=_("Unknown when the source is silent.")
     )
 
     panels = [
-        FieldPanel("target"),
-        FieldPanel("roles"),
+        PageOfTypePanel("target", page_type="supplier"),
+        FieldPanel("roles", widget=TermSlugsSelect(vocabulary="service")),
         FieldPanel("note"),
         FieldRowPanel([FieldPanel("active"), FieldPanel("source")]),
     ]
@@ -50,16 +59,26 @@ class SupplierRow(RelationRow):
 
 
 class RelatedProductRow(RelationRow):
-    """Another product that works together with this one."""
+    """Another product that works together with this one, or that took its place."""
 
     relation_kind = "related_product"
 
-    panels = [FieldPanel("target")]
+    is_successor = models.BooleanField(
+        _("took its place"),
+        default=False,
+        help_text=_("Visitors of a product that has ended are led on to it."),
+    )
+
+    panels = [PageOfTypePanel("target", page_type="product"), FieldPanel("is_successor")]
 
     class Meta(RelationRow.Meta):
         abstract = True
         verbose_name = _("related product")
         verbose_name_plural = _("related products")
+
+    def link_facts(self) -> dict[str, Any]:
+        """Whether the other product took this one's place."""
+        return {"is_successor": self.is_successor}
 
 
 class UserRow(Orderable):
@@ -87,7 +106,11 @@ class UserClaimRow(Orderable):
     as_of = models.CharField(
         _("as of"), max_length=10, blank=True, help_text=_("Year, month or day: 2025, 2025-10.")
     )
-    claim = models.CharField(_("claim"), max_length=300)
+    claim = models.CharField(
+        _("claim"),
+        max_length=300,
+        help_text=_("What the source says of them, such as anvender løsningen or mere end."),
+    )
     source = models.CharField(_("source"), max_length=300, blank=True)
 
     panels = [
@@ -100,6 +123,15 @@ class UserClaimRow(Orderable):
         abstract = True
         verbose_name = _("claim about users")
         verbose_name_plural = _("claims about users")
+
+    def clean(self) -> None:
+        """Refuse a date that is none.
+
+        :raises ValidationError: when ``as_of`` is not a year, a month or a day.
+        """
+        super().clean()
+        if self.as_of and not PARTIAL_DATE.fullmatch(self.as_of):
+            raise ValidationError({"as_of": _("Write a year, a month or a day, such as 2025-10.")})
 
 
 class GroupRow(Orderable):

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
+
+from django.utils.translation import gettext as _
+
+from os2site.enums import OrganisationType
+from os2site.models import Organisation
+from os2site_products.services import wording
 
 if TYPE_CHECKING:
-    from os2site.models import Organisation
+    from os2site.models import Region
+
+#: Claims (in the content's language) that only say "uses it", which the heading says already.
+PLAIN_CLAIMS: Final = frozenset(
+    {"anvender løsningen", "anvender produktet", "bruger løsningen", "bruger produktet"}
+)
+#: Claims that say that the number is a lower bound.
+MORE_THAN_CLAIMS: Final = frozenset({"mere end", "over", "flere end"})
 
 
 @dataclass(frozen=True)
@@ -15,18 +28,62 @@ class Reach:
     """The best honest statement about how many use a product.
 
     :param count: number, ``None`` when nothing is known.
-    :param unit: of what, in the source's words; empty for named organisations.
+    :param unit: of what; the source's words for a claim, ``municipalities``, ``regions`` or
+        ``organisations`` for named organisations.
     :param claimed: the number comes from a claim and not from named users.
+    :param claim: the claim's own words; :param as_of: its date (year, month or day).
     """
 
     count: int | None
     unit: str = ""
     claimed: bool = False
+    claim: str = ""
+    as_of: str = ""
+
+    @classmethod
+    def from_card(cls, data: Mapping[str, Any]) -> Reach:
+        """The statement as a search entry's card keeps it."""
+        return cls(
+            data.get("count"),
+            data.get("unit", ""),
+            data.get("claimed", False),
+            data.get("claim", ""),
+            data.get("as_of", ""),
+        )
+
+    @property
+    def headline(self) -> str:
+        """How many, such as "More than 50 kommuner" or "At least 3 municipalities"."""
+        if self.count is None:
+            return _("Not stated")
+        if not self.claimed:
+            return wording.at_least(self.count, unit=self.unit)
+        counted = f"{wording.number(self.count)} {self.unit}"
+        if self.claim in MORE_THAN_CLAIMS:
+            return _("More than %(counted)s") % {"counted": counted}
+        return counted
+
+    @property
+    def note(self) -> str:
+        """What the claim says beyond "uses it"; empty for named organisations."""
+        if self.claim in PLAIN_CLAIMS | MORE_THAN_CLAIMS:
+            return ""
+        return self.claim
+
+
+@dataclass(frozen=True)
+class RegionUsers:
+    """Users in one region; ``region`` is ``None`` for those that belong to none."""
+
+    region: Region | None
+    organisations: Sequence[Organisation]
 
 
 def organisations(*, product: Any) -> list[Organisation]:
-    """Organisations named as users, in the editor's order."""
-    return [row.organisation for row in product.users.select_related("organisation")]
+    """Organisations named as users, in the editor's order; works on unsaved rows too."""
+    ids = [row.organisation_id for row in product.users.all()]
+    found = Organisation.objects.select_related("region", "municipality__region").in_bulk(ids)
+    return [found[pk] for pk in ids if pk in found]
 
 
 def reach(*, organisations: Sequence[Organisation], claims: Sequence[Any]) -> Reach:
@@ -34,7 +91,33 @@ def reach(*, organisations: Sequence[Organisation], claims: Sequence[Any]) -> Re
     counted = [claim for claim in claims if claim.count is not None]
     newest = max(counted, key=lambda claim: (claim.as_of, claim.count), default=None)
     if newest is not None and newest.count >= len(organisations):
-        return Reach(newest.count, newest.unit, claimed=True)
+        return Reach(newest.count, newest.unit, True, newest.claim, newest.as_of)
     if organisations:
-        return Reach(len(organisations))
+        return Reach(len(organisations), _unit(organisations))
     return Reach(None)
+
+
+def by_region(*, organisations: Sequence[Organisation]) -> list[RegionUsers]:
+    """Organisations by region, regions and names in alphabetical order, the rest last."""
+    groups: dict[int | None, tuple[Region | None, list[Organisation]]] = {}
+    for organisation in organisations:
+        place = organisation.municipality
+        region = organisation.region or (place.region if place is not None else None)
+        key = region.pk if region is not None else None
+        groups.setdefault(key, (region, []))[1].append(organisation)
+    return [
+        RegionUsers(region, sorted(members, key=lambda item: wording.alphabetical(item.name)))
+        for region, members in sorted(
+            groups.values(),
+            key=lambda group: (group[0] is None, wording.alphabetical(str(group[0] or ""))),
+        )
+    ]
+
+
+def _unit(organisations: Sequence[Organisation]) -> str:
+    types = {organisation.type for organisation in organisations}
+    if types == {OrganisationType.MUNICIPALITY}:
+        return "municipalities"
+    if types == {OrganisationType.REGION}:
+        return "regions"
+    return "organisations"

@@ -1,0 +1,143 @@
+"""Pages that a product is linked with, in either direction.
+
+What the product itself points at is read from its own rows, so that a preview shows a draft's rows;
+what points at the product is read from the kernel's live relations.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from os2site.models import SearchEntry
+from os2site.page_types import base_page_model
+from os2site.services.relations import linked_pages
+from os2site.services.visibility import public_pages
+from os2site.services.vocabularies import terms
+from os2site_products.services import wording
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+    from wagtail.models import Page
+
+
+@dataclass(frozen=True)
+class SupplierView:
+    """A supplier of the product. ``active`` is ``None`` when no source says."""
+
+    title: str
+    url: str
+    roles: Sequence[str]
+    note: str
+    source: str
+    active: bool | None
+    demo: bool
+
+
+@dataclass(frozen=True)
+class RelatedView:
+    """A product that works together with this one, or came after it."""
+
+    title: str
+    url: str
+    is_successor: bool
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A page of another app that points at the product, such as news or an event.
+
+    :param type: its entry type; :param date: what it is dated, ``None`` when undated.
+    """
+
+    title: str
+    url: str
+    type: str
+    date: datetime.datetime | None
+    demo: bool
+
+
+def public_targets(*, rows: Iterable[Any]) -> dict[int, Page]:
+    """Public pages that relation rows point at, by id. One query for all of them."""
+    ids = {row.target_id for row in rows if row.target_id is not None}
+    if not ids:
+        return {}
+    pages = base_page_model()._default_manager.filter(pk__in=ids)
+    return {page.pk: page for page in public_pages(pages=pages).select_related("locale")}
+
+
+def suppliers(
+    *, product: Any, request: HttpRequest | None = None, language: str
+) -> list[SupplierView]:
+    """Public suppliers of the product in alphabetical order: no one buys the top."""
+    rows = list(product.suppliers.all())
+    targets = public_targets(rows=rows)
+    if not targets:
+        return []
+    services = {term.slug: term.title for term in terms(vocabulary="service", language=language)}
+    demo = set(
+        SearchEntry.objects.filter(page_id__in=targets, demo=True).values_list("page_id", flat=True)
+    )
+    found = [
+        SupplierView(
+            title=targets[row.target_id].title,
+            url=targets[row.target_id].get_url(request) or "",
+            roles=[services.get(role, role) for role in row.roles],
+            note=row.note,
+            source=row.source,
+            active=row.active,
+            demo=row.target_id in demo,
+        )
+        for row in rows
+        if row.target_id in targets
+    ]
+    return sorted(found, key=lambda supplier: wording.alphabetical(supplier.title))
+
+
+def related(*, product: Any, request: HttpRequest | None = None) -> list[RelatedView]:
+    """Public related products in the editor's order."""
+    rows = list(product.related_products.all())
+    targets = public_targets(rows=rows)
+    return [
+        RelatedView(
+            targets[row.target_id].title,
+            targets[row.target_id].get_url(request) or "",
+            row.is_successor,
+        )
+        for row in rows
+        if row.target_id in targets
+    ]
+
+
+def mentions(*, product: Any, now: datetime.datetime) -> list[Mention]:
+    """Public pages that point at the product: what is to come first, soonest first, then the
+    newest of the rest.
+    """
+    if product.pk is None:
+        return []
+    linked = linked_pages(pages=[product], kind="product", reverse=True).get(product.pk, [])
+    entries = SearchEntry.objects.filter(page_id__in=[link.page.pk for link in linked])
+    # A page may have an entry for each section; the entry of the page itself has no anchor.
+    found = [
+        Mention(entry.title, entry.url, entry.type, entry.date, entry.demo)
+        for entry in entries.order_by("title")
+        if "#" not in entry.key
+    ]
+    coming = [item for item in found if item.date is not None and item.date > now]
+    past = [item for item in found if item.date is not None and item.date <= now]
+    undated = [item for item in found if item.date is None]
+    coming.sort(key=_date)
+    past.sort(key=_date, reverse=True)
+    return [*coming, *past, *undated]
+
+
+def _date(mention: Mention) -> datetime.datetime:
+    return mention.date or datetime.datetime.min.replace(tzinfo=datetime.UTC)
+
+
+def role_names(supplied: Sequence[SupplierView]) -> str:
+    """What the suppliers do between them, each service named once."""
+    roles = dict.fromkeys(role for supplier in supplied for role in supplier.roles)
+    return wording.sentence(", ".join(roles).lower())

@@ -1,0 +1,301 @@
+"""All that a product's page shows, gathered with a constant number of queries.
+
+Everything is read from the page object and its rows as they are in memory, so that a preview shows
+what an editor has typed and not what is stored.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from wagtail.models import CollectionViewRestriction
+
+from os2site.enums import Access, DocumentState, GroupStatus
+from os2site.models import Document, Term, WorkingGroup
+from os2site.search import catalogue
+from os2site.services.documents import DocumentRow, document_rows
+from os2site_products.enums import Kind
+from os2site_products.services import answers, economy, governance, linked, users, wording
+from os2site_products.services.history import HistoryItem, history
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+#: Status shape of a working group's state.
+GROUP_SHAPES = {
+    GroupStatus.ACTIVE: "full",
+    GroupStatus.STARTING: "ring",
+    GroupStatus.RESTING: "pause",
+    GroupStatus.MISSING: "cross",
+    GroupStatus.UNKNOWN: "dash",
+}
+#: News and events that are shown; the rest is found by searching.
+MENTIONS_SHOWN = 8
+
+
+@dataclass(frozen=True)
+class Section:
+    """An entry of the page's contents; ``note`` is a number or a level."""
+
+    id: str
+    title: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class CategoryLink:
+    """A need that the product meets, and the list of all products that do."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class GroupView:
+    """A working group of the product."""
+
+    name: str
+    note: str
+    status: str
+    shape: str
+
+
+@dataclass(frozen=True)
+class PriceSection:
+    """Price tables and, once a visitor has asked, the answer."""
+
+    table: economy.PriceTable | None
+    others: Sequence[economy.PriceTable]
+    municipalities: Sequence[Any]
+    sizes: Sequence[economy.SizeOption]
+    question: economy.PriceQuestion
+    fee: economy.Fee | None
+    membership_fee: int | None
+
+    @property
+    def size_label(self) -> str:
+        """The size class that the price is for."""
+        return next((size.label for size in self.sizes if size.value == self.question.size), "")
+
+
+@dataclass(frozen=True)
+class UserSection:
+    """Named users by region, claims, and the best statement about how many there are."""
+
+    reach: users.Reach
+    regions: Sequence[users.RegionUsers]
+    claims: Sequence[Any]
+    total: int
+
+
+@dataclass(frozen=True)
+class MentionRow:
+    """News or an event in the words of a list."""
+
+    title: str
+    url: str
+    kind: str
+    date: datetime.datetime | None
+    demo: bool
+
+
+@dataclass(frozen=True)
+class ProductView:
+    """The page as the template takes it; the names are those of its sections."""
+
+    mark: str
+    answers: Sequence[answers.AnswerFact]
+    next_step: answers.NextStep | None
+    contents: Sequence[Section]
+    categories: Sequence[CategoryLink]
+    related: Sequence[linked.RelatedView]
+    level_label: str
+    target_label: str
+    report: governance.Report | None
+    prices: PriceSection
+    groups: Sequence[GroupView]
+    documents: Sequence[DocumentRow]
+    suppliers: Sequence[linked.SupplierView]
+    users: UserSection
+    technologies: Sequence[str]
+    mentions: Sequence[MentionRow]
+    history: Sequence[HistoryItem]
+
+    @property
+    def successors(self) -> list[linked.RelatedView]:
+        """Products that came after this one."""
+        return [item for item in self.related if item.is_successor]
+
+
+def build(*, page: Any, request: HttpRequest) -> ProductView:
+    """The view of a product page, saved or being previewed."""
+    language = get_language() or ""
+    now = timezone.now()
+    today = timezone.localdate(now)
+    categories = ordered_categories(page)
+    list_url = _list_url(page, request)
+    assessments = governance.assessments_of(product=page)
+    report = governance.report(assessments=assessments)
+    tables = economy.price_tables(prices=list(page.prices.all()), today=today)
+    prices = _prices(tables, request)
+    groups = _groups(page)
+    suppliers = linked.suppliers(product=page, request=request, language=language)
+    user_section = _users(page)
+    mentions = linked.mentions(product=page, now=now)
+    documents = _documents(page, groups)
+    group_views = [_group_view(group) for group in groups]
+    level_label = wording.level(page.governance_level)
+    return ProductView(
+        mark=categories[0].slug if categories else "",
+        answers=answers.answers(
+            product=page,
+            categories=[term.title for term in categories],
+            report=report,
+            suppliers=suppliers,
+            reach=user_section.reach,
+            table=prices.table,
+        ),
+        next_step=answers.next_step(
+            product=page, mentions=mentions, list_url=list_url, now=now, request=request
+        ),
+        contents=[
+            Section("om", about_title(page)),
+            Section("governance", _("Governance"), level_label if page.governance_level else ""),
+            Section("oekonomi", _("Economy")),
+            Section("grupper", _("Groups"), _count(group_views)),
+            Section("dokumenter", _("Documents"), _count(documents)),
+            Section("leverandoerer", _("Suppliers"), _count(suppliers)),
+            Section("anvendere", _("Users"), str(user_section.total or "")),
+            Section("teknik", _("Technology")),
+            Section("nyt", _("News and events"), _count(mentions)),
+            Section("historie", _("History")),
+        ],
+        categories=[
+            CategoryLink(term.title, f"{list_url}?category={term.slug}" if list_url else "")
+            for term in categories
+        ],
+        related=linked.related(product=page, request=request),
+        level_label=level_label,
+        target_label=wording.level(page.governance_target) if page.governance_target else "",
+        report=report,
+        prices=prices,
+        groups=group_views,
+        documents=documents,
+        suppliers=suppliers,
+        users=user_section,
+        technologies=sorted((term.title for term in page.technologies.all()), key=str.casefold),
+        mentions=_mention_rows(mentions),
+        history=history(product=page, assessments=assessments, tables=tables, today=today),
+    )
+
+
+def ordered_categories(page: Any) -> list[Term]:
+    """The product's needs, the main one first."""
+    return sorted(
+        page.categories.all(),
+        key=lambda term: (term.pk != page.main_category_id, term.order, term.title),
+    )
+
+
+def about_title(page: Any) -> str:
+    """Heading of the first section."""
+    return _("About the project") if page.kind == Kind.PROJECT else _("About the product")
+
+
+def _list_url(page: Any, request: HttpRequest) -> str:
+    parent = page.get_parent() if page.path else None
+    return (parent.get_url(request) or "") if parent is not None else ""
+
+
+def _prices(tables: Sequence[economy.PriceTable], request: HttpRequest) -> PriceSection:
+    """Without a price table nothing is asked of the database, and no form is shown."""
+    if not tables:
+        return PriceSection(None, (), (), (), economy.PriceQuestion(), None, None)
+    municipalities = economy.municipality_options()
+    ranges = economy.size_ranges()
+    question = economy.read_question(
+        parameters=request.GET.dict(), municipalities=municipalities, ranges=ranges
+    )
+    table = tables[0]
+    fee = None
+    if question.size and question.member is not None:
+        fee = economy.fee(table=table, size=question.size, member=question.member)
+    return PriceSection(
+        table=table,
+        others=tables[1:],
+        municipalities=municipalities,
+        sizes=economy.size_options(ranges=ranges, selected=question.size),
+        question=question,
+        fee=fee,
+        membership_fee=economy.membership_fee(),
+    )
+
+
+def _groups(page: Any) -> list[WorkingGroup]:
+    ids = [row.group_id for row in page.groups.all()]
+    found = WorkingGroup.objects.in_bulk(ids)
+    return [found[pk] for pk in ids if pk in found]
+
+
+def _group_view(group: WorkingGroup) -> GroupView:
+    return GroupView(
+        name=group.get_type_display(),
+        note=group.note,
+        status=group.get_status_display(),
+        shape=GROUP_SHAPES.get(GroupStatus(group.status), "dash"),
+    )
+
+
+def _documents(page: Any, groups: Sequence[WorkingGroup]) -> Sequence[DocumentRow]:
+    """Approved public documents of the product and its groups, newest first.
+
+    Members' documents, and files that lie in a private collection, are not shown at all.
+    """
+    if page.pk is None:
+        return ()
+    belongs = Q(page_id=page.pk) | Q(page__isnull=True, group__in=[group.pk for group in groups])
+    rows = Document.objects.filter(belongs, state=DocumentState.APPROVED, access=Access.PUBLIC)
+    private = Q()
+    for path in CollectionViewRestriction.objects.values_list("collection__path", flat=True):
+        private |= Q(file__collection__path__startswith=path)
+    if private:
+        rows = rows.exclude(private)
+    return document_rows(
+        documents=rows.select_related("group", "file").order_by("-date", "title"), user=None
+    )
+
+
+def _users(page: Any) -> UserSection:
+    organisations = users.organisations(product=page)
+    claims = list(page.user_claims.all())
+    return UserSection(
+        reach=users.reach(organisations=organisations, claims=claims),
+        regions=users.by_region(organisations=organisations),
+        claims=claims,
+        total=len(organisations),
+    )
+
+
+def _mention_rows(mentions: Sequence[linked.Mention]) -> list[MentionRow]:
+    types = catalogue.search_types() if mentions else {}
+    return [
+        MentionRow(
+            item.title,
+            item.url,
+            str(types[item.type].label).lower() if item.type in types else "",
+            item.date,
+            item.demo,
+        )
+        for item in mentions[:MENTIONS_SHOWN]
+    ]
+
+
+def _count(items: Sequence[Any]) -> str:
+    return str(len(items)) if items else ""
