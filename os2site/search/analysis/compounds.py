@@ -7,41 +7,41 @@ listed word of the list is whole; every other word is split where all parts are 
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from pathlib import Path
 
 from simplemma import is_known
+
+from os2site.search.analysis.stopwords import read_words
 
 #: Shortest part from the lexicon; shorter ones only from the list.
 MIN_PART = 4
 MIN_WORD = 6
 #: Letters between two parts: none, or a linking s, e or er.
 LINKS = ("", "s", "e", "er")
-#: Costs; the cheapest split wins. A part from the lexicon costs more than one from the list, so that
-#: the list decides between two readings, and each link and each part costs, so that few are taken.
+#: Costs; the cheapest split wins. Words of the list cost less than those of the lexicon, so that
+#: the list decides between two readings; links and parts cost, so that few are taken.
 COST_LISTED = 10
 COST_LEXICON = 14
 COST_LINK = 3
 MAX_PARTS = 4
-#: What the lexicon holds but compounds are not made of (endings, fragments).
-NOT_PARTS = frozenset(
-    "ning ninger else elser hed heder skab lig lige isk iske ering eringer ende erne ene ning ling "
-    "fors inden sion tion else bare este ster erne enes ters lser nings over under efter frem "
-    "igen imod".split()
-)
 
 
 @cache
 def listed_parts() -> frozenset[str]:
     """The domain's words and combining forms."""
-    text = (Path(__file__).parent / "data" / "compound_parts.txt").read_text(encoding="utf-8")
-    return frozenset(line.strip() for line in text.splitlines() if line.strip())
+    return read_words("compound_parts.txt")
+
+
+@cache
+def never_parts() -> frozenset[str]:
+    """What the lexicon holds but compounds are not made of: endings and fragments."""
+    return read_words("no_compound_parts.txt")
 
 
 @lru_cache(maxsize=100_000)
 def _part_cost(part: str) -> int | None:
     if part in listed_parts():
         return COST_LISTED
-    if len(part) >= MIN_PART and part not in NOT_PARTS and is_known(part, lang="da"):
+    if len(part) >= MIN_PART and part not in never_parts() and is_known(part, lang="da"):
         return COST_LEXICON
     return None
 

@@ -9,8 +9,8 @@ from functools import cache, lru_cache
 import snowballstemmer
 from simplemma import is_known, lemmatize
 
-from os2site.search.analysis import stopwords
 from os2site.search.analysis.compounds import outer_parts, split_compound
+from os2site.search.analysis.stopwords import stop_words
 from os2site.search.analysis.words import fold
 
 #: Shortest stem that is searched by.
@@ -51,9 +51,13 @@ class Language:
     """
 
     code: str
-    stop_words: frozenset[str]
     analyse: Callable[[str], Analysis]
     restore: Callable[[str], str]
+
+    @property
+    def stop_words(self) -> frozenset[str]:
+        """Words that are not searched, read on first use."""
+        return stop_words(self.code) if self.code else frozenset()
 
 
 def get_language(code: str) -> Language:
@@ -135,7 +139,7 @@ def _same(word: str) -> str:
 
 
 LANGUAGES = {
-    "da": Language("da", stopwords.DANISH, _danish, _restore_danish),
-    "en": Language("en", stopwords.ENGLISH, _english, _same),
+    "da": Language("da", _danish, _restore_danish),
+    "en": Language("en", _english, _same),
 }
-PLAIN = Language("", frozenset(), _plain, _same)
+PLAIN = Language("", _plain, _same)

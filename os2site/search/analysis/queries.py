@@ -81,7 +81,7 @@ def plan_query(text: str, language_code: str, synonyms: Synonyms | None = None) 
     :return: a plan without groups when there is no word in the text.
     """
     language = get_language(language_code)
-    written = [word for word in split(normalise(text))]
+    written = list(split(normalise(text)))
     words: list[str] = []
     for word in written:
         words += [language.restore(piece) for piece in word.pieces or (word.text,)]
@@ -149,7 +149,7 @@ def _of_word(words: list[str], analyses: list[Analysis], position: int) -> list[
             )
         )
     for first in (position - 1, position):
-        if 0 <= first and first + 1 < len(words):
+        if first >= 0 and first + 1 < len(words):
             joined = fold(words[first] + words[first + 1])
             found.append(Alternative(WEIGHT_JOINED, ((joined,),)))
     return found

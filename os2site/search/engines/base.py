@@ -10,7 +10,7 @@ from os2site.search.query import SearchQuery
 from os2site.search.results import RawResults
 
 
-class EngineUnavailable(Exception):
+class EngineUnavailable(Exception):  # noqa: N818 (a state of the engine, expected)
     """The engine did not answer in time, refused, or is not set up."""
 
 

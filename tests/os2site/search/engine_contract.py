@@ -1,4 +1,4 @@
-"""What every engine must do; subclasses say which engine and how its index is brought up to date."""
+"""What every engine must do; subclasses name the engine and bring its index up to date."""
 
 from __future__ import annotations
 

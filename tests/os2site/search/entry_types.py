@@ -23,7 +23,7 @@ def nothing(page: object) -> Sequence[EntryDraft]:
 
 
 CATEGORY = Facet("category", "Category", labels_of("category"))
-LEVEL = Facet("level", "Level", labels_of("level"), order=lambda value: "3210".find(value))
+LEVEL = Facet("level", "Level", labels_of("level"), order="3210".find)
 REGION = Facet("region", "Region", labels_of("region"))
 
 PRODUCTS = (SearchType("product", "Product", "Products", "product", nothing, (CATEGORY, LEVEL)),)
