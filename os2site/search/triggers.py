@@ -19,7 +19,6 @@ from os2site.models import (
     Organisation,
     Region,
     SearchEntry,
-    SitePageMixin,
     Term,
     WorkingGroup,
 )
@@ -95,5 +94,5 @@ def page_moved(instance: Page, **kwargs: Any) -> None:
 
 def slug_changed(instance: Page, **kwargs: Any) -> None:
     """An ancestor of the host's own changed its slug; ours do this in their own save."""
-    if not isinstance(instance, SitePageMixin):
+    if not getattr(instance, "projects_itself", False):
         projection.page_changed(instance.pk, with_descendants=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from os2site.models import ListingPageMixin
+from os2site.page_mixins import ListingPageMixin
 
 
 class ProductIndexMixin(ListingPageMixin):
@@ -10,7 +10,7 @@ class ProductIndexMixin(ListingPageMixin):
 
     page_template = "os2site_products/product_index_page.html"
     listed_types = ("product",)
-    listed_facets = ("category", "lifecycle", "level", "kind", "technology")
+    listed_facets = ("category", "lifecycle", "level", "kind", "service", "technology")
 
     class Meta:
         abstract = True

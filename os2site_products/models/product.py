@@ -20,7 +20,8 @@ from wagtail.admin.panels import (
 )
 from wagtail.fields import RichTextField
 
-from os2site.models import LinesField, SitePageMixin, Term
+from os2site.models import LinesField, Term
+from os2site.page_mixins import SitePageMixin
 from os2site_products.enums import ENDED, BasisType, Kind, Level, Lifecycle
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from os2site.models import ListingPageMixin
+from os2site.page_mixins import ListingPageMixin
 
 
 class MemberIndexMixin(ListingPageMixin):

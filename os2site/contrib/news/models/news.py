@@ -18,8 +18,9 @@ from wagtail.admin.panels import (
 
 from os2site.blocks import body_blocks
 from os2site.contrib.news.enums import NewsType, Priority
-from os2site.models import ListingPageMixin, RelationRow, SitePageMixin
+from os2site.models import RelationRow
 from os2site.models.fields import ContentStreamField
+from os2site.page_mixins import ListingPageMixin, SitePageMixin
 
 
 class NewsIndexMixin(ListingPageMixin):

@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
 from os2site.models.fields import LinesField
+from os2site.models.slugs import SitePageForm, check_slug
+from os2site.search import projection
+from os2site.services import seo
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -38,10 +41,14 @@ class SitePageMixin(models.Model):
     mixin before the host's base page: ``class ProductPage(ProductPageMixin, Page)``.
     """
 
+    #: Tells the search triggers that the page projects itself when it is saved.
+    projects_itself: ClassVar[bool] = True
     #: Template of the page, because Wagtail would derive one from the concrete class's app.
     page_template: ClassVar[str] = ""
     #: Type in schema.org's and Open Graph's words; the kernel's SEO data starts from it.
     og_type: ClassVar[str] = "website"
+    #: A page type with a form of its own derives it from this one.
+    base_form_class: ClassVar[type[SitePageForm]] = SitePageForm
 
     demo = models.BooleanField(
         _("example content"),
@@ -63,10 +70,17 @@ class SitePageMixin(models.Model):
     class Meta:
         abstract = True
 
+    def clean(self) -> None:
+        """Refuse an address that the site uses itself.
+
+        :raises ValidationError: on the field ``slug``.
+        """
+        super().clean()
+        if self.path:  # type: ignore[attr-defined]
+            check_slug(slug=self.slug, parent=self.get_parent())  # type: ignore[attr-defined]
+
     def save(self, *args: Any, **kwargs: Any) -> Any:
         """Save the page and project it into search and relations in the same transaction."""
-        from os2site.search import projection  # noqa: PLC0415 (models load first)
-
         update_fields: Iterable[str] | None = kwargs.get("update_fields")
         if update_fields is not None and set(update_fields) <= BOOKKEEPING_FIELDS:
             return super().save(*args, **kwargs)
@@ -83,8 +97,6 @@ class SitePageMixin(models.Model):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Wagtail's context with the page's SEO data and breadcrumbs."""
-        from os2site.services import seo  # noqa: PLC0415 (services import models)
-
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)  # type: ignore[misc]
         context["crumbs"] = seo.breadcrumbs(page=self)
         context["seo"] = seo.describe(page=self, request=request, crumbs=context["crumbs"])

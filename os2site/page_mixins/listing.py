@@ -8,7 +8,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
-from os2site.models.pages import SitePageMixin
+from os2site.page_mixins.base import SitePageMixin
+from os2site.search import listing
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -35,8 +36,6 @@ class ListingPageMixin(SitePageMixin):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The page's context with ``listing`` (:class:`os2site.search.listing.Listing`)."""
-        from os2site.search import listing  # noqa: PLC0415 (search imports models)
-
         context = super().get_context(request, *args, **kwargs)
         context["listing"] = listing.build(page=self, request=request)
         return context

@@ -1,0 +1,9 @@
+"""Abstract bases of page types, whichever base page model the host uses.
+
+They stand above search and services, because saving a page projects it into both.
+"""
+
+from os2site.page_mixins.base import SitePageMixin
+from os2site.page_mixins.listing import ListingPageMixin
+
+__all__ = ["ListingPageMixin", "SitePageMixin"]

@@ -1,0 +1,28 @@
+"""The list of events."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.module_loading import import_string
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+
+from os2site.page_mixins import ListingPageMixin
+
+
+class EventIndexMixin(RoutablePageMixin, ListingPageMixin):  # type: ignore[misc]
+    """Lists events: those to come in the order in which they come, or those that are over."""
+
+    page_template = "os2site_events/event_index_page.html"
+    listed_types = ("event",)
+    listed_facets = ("event_type", "date", "audience", "attendance", "region", "product")
+
+    class Meta:
+        abstract = True
+
+    @path("kalender.ics", name="calendar")
+    def calendar(self, request: HttpRequest) -> HttpResponse:
+        """The events as a calendar that programs can subscribe to."""
+        response: HttpResponse = import_string("os2site_events.views.calendar")(
+            request, index=self
+        )
+        return response
