@@ -21,3 +21,4 @@ STORAGES = {
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 MEDIA_ROOT = Path(os.environ["OS2SITE_DATA_DIR"]) / "media"
 WHITENOISE_AUTOREFRESH = True
+INSTALLED_APPS = ["tests.testapp", *INSTALLED_APPS]  # noqa: F405

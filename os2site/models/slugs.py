@@ -1,0 +1,62 @@
+"""Slugs that no page below a site's front page can have, because the address is taken."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from django.conf import settings as django_settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.models import Site
+
+if TYPE_CHECKING:
+    from wagtail.models import Page
+
+#: First parts of addresses that the kernel and the reference site serve themselves.
+OWN_SLUGS = frozenset({"soeg", "api", "admin", "documents", "health", "udseende"})
+
+
+def reserved_slugs() -> frozenset[str]:
+    """Slugs that are taken: by our own addresses, by languages and by files."""
+    languages = {code for code, __ in django_settings.LANGUAGES}
+    folders = {
+        urlsplit(url or "").path.strip("/").partition("/")[0]
+        for url in (django_settings.MEDIA_URL, django_settings.STATIC_URL)
+    }
+    return OWN_SLUGS | languages | (folders - {""})
+
+
+def check_slug(*, slug: str, parent: Page | None) -> None:
+    """Refuse a taken slug right below a site's front page, in any language.
+
+    :raises ValidationError: on the field ``slug``.
+    """
+    if parent is None or slug not in reserved_slugs():
+        return
+    if Site.objects.filter(root_page__translation_key=parent.translation_key).exists():
+        raise ValidationError(
+            {
+                "slug": _(
+                    "The address “%(slug)s” is used by the site itself. Choose another one, "
+                    "or place the page deeper."
+                )
+                % {"slug": slug}
+            },
+            code="reserved",
+        )
+
+
+class SitePageForm(WagtailAdminPageForm):  # type: ignore[misc]
+    """Editing form of our pages: a new page is not in the tree yet, but the form knows where to."""
+
+    def clean(self) -> dict[str, Any]:
+        """Wagtail's rules and ours for the slug."""
+        cleaned: dict[str, Any] = super().clean()
+        if "slug" in cleaned:
+            try:
+                check_slug(slug=cleaned["slug"], parent=self.parent_page)
+            except ValidationError as error:
+                self.add_error(None, error)
+        return cleaned

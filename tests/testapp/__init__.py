@@ -1,0 +1,1 @@
+"""Pages and plugins of a host of its own, for the kernel's tests."""
