@@ -16,7 +16,7 @@ class EntryDraft:
 
     :param title: the name; weighs most.
     :param slug: the page's slug, or a section's own.
-    :param summary: tagline or lead; weighs next and is the snippet when nothing matched in the body.
+    :param summary: tagline or lead; weighs next, and is the snippet when nothing else matches.
     :param keywords: tags, categories and other names of the thing.
     :param body: running text.
     :param extra: programme, prices, groups: what is found but seldom meant.

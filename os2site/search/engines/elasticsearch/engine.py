@@ -1,0 +1,211 @@
+"""Searching the cluster: one request for hits, counts and highlights."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from elasticsearch.dsl import A, Q, Search
+from elasticsearch.dsl.query import Query
+
+from os2site.conf import get_settings
+from os2site.search import catalogue, highlight
+from os2site.search.analysis.queries import Alternative, Group, QueryPlan
+from os2site.search.engines.base import EngineUnavailable
+from os2site.search.engines.elasticsearch import names
+from os2site.search.engines.elasticsearch.client import get_client, guarded
+from os2site.search.engines.elasticsearch.documents import (
+    MAX_RESULT_WINDOW,
+    WEIGHTED_FIELDS,
+)
+from os2site.search.outbox import keys_gone
+from os2site.search.query import SearchQuery
+from os2site.search.results import RawHit, RawResults
+
+#: Values of a facet that are counted; more than any vocabulary has.
+MAX_VALUES = 10_000
+#: What the name as typed adds.
+NAME_BOOST = 3.0
+
+
+class ElasticsearchEngine:
+    """Finds entries in the alias of the query's language."""
+
+    name = "elasticsearch"
+
+    def search(
+        self, query: SearchQuery, plan: QueryPlan, *, facet_names: Sequence[str]
+    ) -> RawResults:
+        """Find entries and count facets in one request.
+
+        :raises EngineUnavailable: when the cluster fails, its index is of another version, or the
+            page lies deeper than it can go.
+        """
+        if query.text and not plan.groups:
+            return RawResults(0, (), {"type": {}, **{name: {} for name in facet_names}})
+        gone = keys_gone()
+        if gone is None:
+            raise EngineUnavailable("too many deletions wait for the index")
+        request = build(query, plan, facet_names, gone)
+        with guarded():
+            answer = get_client().search(
+                index=names.alias(query.language),
+                timeout=f"{round(get_settings().elasticsearch_timeout * 1000)}ms",
+                allow_partial_search_results=False,
+                **request,
+            )
+        return read(answer.body, query, facet_names)
+
+
+def build(
+    query: SearchQuery, plan: QueryPlan, facet_names: Sequence[str], gone: Sequence[str]
+) -> dict[str, Any]:
+    """The request's body.
+
+    :param gone: keys of entries that the index may still have.
+    """
+    filters = [
+        Q("term", site=query.site.pk),
+        Q("terms", type=list(catalogue.search_types(site=query.site))),
+        ~Q("range", expires_at={"lte": "now"}),
+    ]
+    if gone:
+        filters.append(~Q("terms", key=list(gone)))
+    scored = Q(
+        "function_score",
+        query=Q("bool", must=[text_query(plan)], filter=filters),
+        field_value_factor={"field": "boost", "missing": 1},
+        boost_mode="multiply",
+    )
+    search = Search().query(scored)
+    passes = {
+        name: Q("terms", **{f"facets.{name}": list(values)})
+        for name, values in query.facets.items()
+        if values
+    }
+    if query.types:
+        passes["type"] = Q("terms", type=list(query.types))
+    if passes:
+        search = search.post_filter("bool", filter=list(passes.values()))
+    in_type = passes.get("type", Q("match_all"))
+    types = search.aggs.bucket("type", "terms", field="type", size=MAX_VALUES)
+    types.bucket("passing", _others(passes, "type"))
+    for name in facet_names:
+        of_type = search.aggs.bucket(f"facet_{name}", "filter", in_type)
+        values = of_type.bucket("values", "terms", field=f"facets.{name}", size=MAX_VALUES)
+        values.bucket("passing", _others(passes, name))
+    body: dict[str, Any] = search.sort(*_sort(query)).to_dict()
+    beyond = query.offset + query.page_size > MAX_RESULT_WINDOW
+    return {
+        **body,
+        "from_": 0 if beyond else query.offset,
+        "size": 0 if beyond else query.page_size,
+        "track_total_hits": True,
+        "track_scores": True,
+        "source": False,
+        **({"highlight": _highlight(query)} if plan.groups else {}),
+    }
+
+
+def text_query(plan: QueryPlan) -> Query:
+    """Entries that match enough groups; in each group the best alternative counts."""
+    if not plan.groups:
+        return Q("match_all")
+    groups = Q(
+        "bool",
+        should=[_group(group) for group in plan.groups],
+        minimum_should_match=plan.required,
+    )
+    if not plan.name:
+        return groups
+    name = Q("constant_score", filter=Q("term", t_name=plan.name), boost=NAME_BOOST)
+    return Q("bool", should=[groups, name], minimum_should_match=1)
+
+
+def _group(group: Group) -> Query:
+    return Q("dis_max", queries=[_alternative(item) for item in group.alternatives])
+
+
+def _alternative(alternative: Alternative) -> Query:
+    if alternative.phrase:
+        return Q(
+            "multi_match",
+            type="phrase",
+            query=" ".join(tokens[0] for tokens in alternative.words),
+            fields=WEIGHTED_FIELDS,
+            boost=alternative.weight,
+        )
+    if len(alternative.words) == 1:
+        return _any_token(alternative.words[0], alternative.weight)
+    return Q(
+        "bool",
+        must=[_any_token(tokens, 1.0) for tokens in alternative.words],
+        boost=alternative.weight,
+    )
+
+
+def _any_token(tokens: Sequence[str], weight: float) -> Query:
+    return Q("combined_fields", query=" ".join(tokens), fields=WEIGHTED_FIELDS, boost=weight)
+
+
+def _others(passes: dict[str, Query], name: str) -> Any:
+    others = [item for key, item in passes.items() if key != name]
+    return A("filter", Q("bool", filter=others) if others else Q("match_all"))
+
+
+def _sort(query: SearchQuery) -> list[Any]:
+    by_name = ["sort_name", "key"]
+    newest = {"date": {"order": "desc", "missing": "_last"}}
+    if query.sort == "name":
+        return by_name
+    if query.sort == "date":
+        return [newest, *by_name]
+    return ["_score", *by_name] if query.text else ["_score", newest, *by_name]
+
+
+def _highlight(query: SearchQuery) -> dict[str, Any]:
+    """Where in the long fields the words stand; the service marks them itself."""
+    fields = ("body", "extra", "documents")
+    return {
+        "fields": {name: {} for name in fields},
+        "highlight_query": Q("multi_match", query=query.text, fields=list(fields)).to_dict(),
+        "pre_tags": [highlight.OPEN],
+        "post_tags": [highlight.CLOSE],
+        "number_of_fragments": 1,
+        "fragment_size": highlight.SNIPPET,
+        "max_analyzed_offset": 500_000,
+    }
+
+
+def read(answer: dict[str, Any], query: SearchQuery, facet_names: Sequence[str]) -> RawResults:
+    """The engine's answer in our terms.
+
+    :raises EngineUnavailable: when the hits come from an index of another version, or the page
+        lies deeper than the index can go.
+    """
+    total = answer["hits"]["total"]["value"]
+    hits = answer["hits"]["hits"]
+    if any(not names.is_current(hit["_index"]) for hit in hits):
+        raise EngineUnavailable("the index is of another version; run os2site_search rebuild")
+    if not hits and query.offset < total:
+        raise EngineUnavailable("the page lies beyond the result window")
+    aggregations = answer["aggregations"]
+    counts = {"type": _counts(aggregations["type"])}
+    for name in facet_names:
+        counts[name] = _counts(aggregations[f"facet_{name}"]["values"])
+    return RawResults(
+        total,
+        tuple(
+            RawHit(
+                hit["_id"],
+                float(hit["_score"] or 0),
+                {name: pieces[0] for name, pieces in hit.get("highlight", {}).items()},
+            )
+            for hit in hits
+        ),
+        counts,
+    )
+
+
+def _counts(aggregation: dict[str, Any]) -> dict[str, int]:
+    return {bucket["key"]: bucket["passing"]["doc_count"] for bucket in aggregation["buckets"]}
