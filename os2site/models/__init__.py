@@ -3,6 +3,7 @@
 from os2site.models.documents import Document, DocumentControlMixin
 from os2site.models.fields import ContentStreamField, LinesField
 from os2site.models.geography import Municipality, Region
+from os2site.models.glossary import GlossaryEntry
 from os2site.models.groups import WorkingGroup
 from os2site.models.operations import Lease, LoadedContent
 from os2site.models.organisation import Organisation
@@ -17,6 +18,7 @@ __all__ = [
     "DisabledPlugin",
     "Document",
     "DocumentControlMixin",
+    "GlossaryEntry",
     "Lease",
     "LinesField",
     "LoadedContent",
@@ -34,10 +36,3 @@ __all__ = [
     "Term",
     "WorkingGroup",
 ]
-
-
-def __getattr__(name: str):  # temporary: until all apps import from os2site.page_mixins
-    if name in {"SitePageMixin", "ListingPageMixin"}:
-        from os2site import page_mixins
-        return getattr(page_mixins, name)
-    raise AttributeError(name)

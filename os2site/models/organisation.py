@@ -15,9 +15,7 @@ class Organisation(models.Model):
 
     slug = models.SlugField(_("slug"), max_length=120, unique=True)
     name = models.CharField(_("name"), max_length=160, unique=True)
-    type = models.CharField(
-        _("type"), max_length=20, choices=OrganisationType.choices, blank=True
-    )
+    type = models.CharField(_("type"), max_length=20, choices=OrganisationType.choices, blank=True)
     municipality = models.ForeignKey(
         Municipality,
         on_delete=models.SET_NULL,

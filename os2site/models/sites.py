@@ -40,7 +40,9 @@ class SiteSettings(ClusterableModel, BaseSiteSetting):  # type: ignore[misc]
         help_text=_("Leave empty to show the name."),
     )
     contact_email = models.EmailField(_("mail address"), blank=True)
-    contact_text = models.CharField(_("opening hours or other contact text"), max_length=200, blank=True)
+    contact_text = models.CharField(
+        _("opening hours or other contact text"), max_length=200, blank=True
+    )
     footer_intro = models.CharField(_("footer statement"), max_length=200, blank=True)
     footer_note = models.CharField(_("footer note"), max_length=200, blank=True)
     repository_url = models.URLField(_("source code"), blank=True)

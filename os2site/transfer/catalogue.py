@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 
 from os2site.plugins import registry
 from os2site.transfer.contract import RecordKind, TransferError
+from os2site.transfer.kinds.glossary import GlossaryKind
 from os2site.transfer.kinds.municipalities import MunicipalityKind
 from os2site.transfer.kinds.terms import TermKind
 
 #: The kernel is no plugin, so it names its kinds here.
-KERNEL_KINDS: tuple[RecordKind[Any], ...] = (TermKind(), MunicipalityKind())
+KERNEL_KINDS: tuple[RecordKind[Any], ...] = (TermKind(), MunicipalityKind(), GlossaryKind())
 
 
 def kinds() -> dict[str, RecordKind[Any]]:
