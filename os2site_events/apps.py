@@ -1,12 +1,12 @@
-"""What os2site_events contributes."""
+"""What the events app contributes."""
 
 from django.utils.translation import gettext_lazy as _
 
-from os2site.plugins import PluginConfig
+from os2site.plugins import PageType, PluginConfig
 
 
 class EventsConfig(PluginConfig):
-    """Plugin configuration."""
+    """Plugin configuration of the events app."""
 
     name = "os2site_events"
     label = "os2site_events"
@@ -14,3 +14,14 @@ class EventsConfig(PluginConfig):
     author = "OS2"
     version = "0.1.0"
     compatible = ">=0.1,<0.2"
+
+    page_types = (
+        PageType(
+            "event_index",
+            "os2site_events_pages.EventIndexPage",
+            _("Events"),
+            slug="arrangementer",
+        ),
+        PageType("event", "os2site_events_pages.EventPage", _("Event"), index="event_index"),
+    )
+    search_types = "os2site_events.search.SEARCH_TYPES"

@@ -22,7 +22,5 @@ class EventIndexMixin(RoutablePageMixin, ListingPageMixin):  # type: ignore[misc
     @path("kalender.ics", name="calendar")
     def calendar(self, request: HttpRequest) -> HttpResponse:
         """The events as a calendar that programs can subscribe to."""
-        response: HttpResponse = import_string("os2site_events.views.calendar")(
-            request, index=self
-        )
+        response: HttpResponse = import_string("os2site_events.views.calendar")(request, index=self)
         return response

@@ -1,0 +1,81 @@
+"""Closed sets of the events app, with the slugs of OS2's own content."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from os2site.enums import Audience
+
+
+class EventType(TextChoices):
+    """Kinds of event."""
+
+    ANNUAL_MEETING = "aarsmoede", _("Annual meeting with general assembly")
+    THEME_DAY = "temadag", _("Theme day")
+    WEBINAR = "webinar", _("Webinar")
+    USER_CLUB = "brugerklubmoede", _("User club meeting")
+    FOLLOWING_GROUP = "foelgegruppemoede", _("Following group meeting")
+    GROUP_MEETING = "gruppemoede", _("Working group meeting")
+    INTRODUCTION = "introduktion", _("Introduction")
+    WORKSHOP = "workshop", _("Workshop")
+    FAIR = "messe", _("Fair or conference")
+
+
+class EventStatus(TextChoices):
+    """What an editor decides; the rest of an event's state follows from time and seats."""
+
+    PLANNED = "planlagt", _("Planned")
+    POSTPONED = "udsat", _("Postponed")
+    CANCELLED = "aflyst", _("Cancelled")
+
+
+class EventState(TextChoices):
+    """What a visitor is told; computed, never stored."""
+
+    OPEN = "aaben", _("Open for registration")
+    WAITING_LIST = "venteliste", _("Waiting list")
+    FULL = "fuldt", _("Fully booked")
+    CLOSED = "lukket", _("Registration has closed")
+    ONGOING = "i-gang", _("Taking place now")
+    HELD = "afholdt", _("Has taken place")
+    POSTPONED = "udsat", _("Postponed")
+    CANCELLED = "aflyst", _("Cancelled")
+
+
+#: States in which somebody may still ask for a seat.
+REGISTRABLE = frozenset({EventState.OPEN, EventState.WAITING_LIST})
+
+
+class LocationType(TextChoices):
+    """How one takes part."""
+
+    ON_SITE = "fysisk", _("On site")
+    ONLINE = "online", _("Online")
+    HYBRID = "hybrid", _("On site and online")
+
+
+class MinutesStatus(TextChoices):
+    """Where the minutes of a meeting stand."""
+
+    NOT_HELD = "ikke-afholdt", _("The meeting has not been held")
+    FOR_APPROVAL = "klar-til-godkendelse", _("Ready for approval")
+    APPROVED = "godkendt", _("Approved")
+
+
+class MaterialType(TextChoices):
+    """Papers of an event, before it and after it."""
+
+    NOTICE = "indkaldelse", _("Notice")
+    AGENDA = "dagsorden", _("Agenda")
+    PROPOSALS = "forslag", _("Proposals")
+    ACCOUNTS = "regnskab", _("Accounts")
+    PRESENTATION = "praesentation", _("Presentation")
+    RECORDING = "optagelse", _("Recording")
+    REPORT = "rapport", _("Report")
+    MINUTES = "referat", _("Minutes")
+
+
+#: Audiences that only some of the public belongs to: the programme marks such items.
+RESTRICTED_AUDIENCES = frozenset({Audience.MEMBERS, Audience.PRODUCT_COMMUNITY})
+
+#: Audiences whose programme items show no more than title and time to everyone else.
+CLOSED_AUDIENCES = frozenset({Audience.PRODUCT_COMMUNITY})

@@ -1,0 +1,122 @@
+"""Calendar files (RFC 5545) of public events."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from icalendar import Calendar, Event
+
+from os2site.page_types import get_page_model
+from os2site.services.visibility import public_pages, site_of
+from os2site_events.enums import EventStatus, LocationType
+from os2site_events.services.places import address_lines
+from os2site_events.services.texts import plain_text
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+    from wagtail.models import Page
+
+    from os2site_events.models import EventPageMixin
+
+#: Days after which an event that is over leaves the calendar that programs subscribe to.
+KEPT_DAYS = 365
+#: Events in one file at most; more would be a fault in the data.
+MAX_EVENTS = 2000
+
+#: Control characters have no place in a calendar's texts; line breaks are escaped by the library.
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+
+STATUSES = {
+    EventStatus.PLANNED: "CONFIRMED",
+    EventStatus.POSTPONED: "TENTATIVE",
+    EventStatus.CANCELLED: "CANCELLED",
+}
+
+
+def public_events(
+    *, index: Page, types: Sequence[str] = (), now: datetime.datetime | None = None
+) -> list[Any]:
+    """Events below an index page that everyone may see: to come, and those of the last year.
+
+    :param types: only these kinds of event; all when empty.
+    """
+    oldest = (now or timezone.now()) - datetime.timedelta(days=KEPT_DAYS)
+    events = get_page_model("event")._default_manager.descendant_of(index)
+    events = public_pages(site=site_of(page=index), pages=events).filter(ends_at__gt=oldest)
+    if types:
+        events = events.filter(event_type__in=types)
+    return list(events.order_by("starts_at", "pk")[:MAX_EVENTS])
+
+
+def calendar_file(
+    *, events: Iterable[EventPageMixin], name: str, request: HttpRequest | None = None
+) -> bytes:
+    """A calendar with these events, in the active language.
+
+    :param name: what calendar programs call it.
+    """
+    calendar = Calendar()
+    calendar.add("prodid", "-//OS2//os2site//DA")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", clean(name))
+    for event in events:
+        calendar.add_component(_component(event, request))
+    calendar.add_missing_timezones()
+    return bytes(calendar.to_ical())
+
+
+def clean(text: str) -> str:
+    """The text with line breaks as ``\\n`` and without other control characters."""
+    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _component(event: Any, request: HttpRequest | None) -> Event:
+    component = Event()
+    # The key stays when the page is moved, renamed or published anew.
+    component.add("uid", str(event.translation_key))
+    component.add("sequence", event.calendar_sequence)
+    changed = event.last_published_at or event.latest_revision_created_at or timezone.now()
+    component.add("dtstamp", changed.astimezone(datetime.UTC).replace(microsecond=0))
+    component.add("last-modified", changed.astimezone(datetime.UTC).replace(microsecond=0))
+    component.add("dtstart", event.local_start)
+    component.add("dtend", event.local_end)
+    component.add("summary", clean(_title(event)).replace("\n", " "))
+    component.add("status", STATUSES[EventStatus(event.status)])
+    component.add("categories", [clean(event.get_event_type_display())])
+    url = event.get_full_url(request)
+    description = [event.summary, plain_text(event.description), url or ""]
+    text = "\n\n".join(clean(part) for part in description if part)
+    if text:
+        component.add("description", text)
+    if url:
+        component.add("url", url)
+    location = _location(event)
+    if location:
+        component.add("location", clean(location).replace("\n", " "))
+    if event.contact_email:
+        component.add("contact", clean(event.contact_email))
+    return component
+
+
+def _title(event: Any) -> str:
+    """The title, with the word that tells of a change where the title has none itself."""
+    words = {
+        EventStatus.POSTPONED: _("Postponed"),
+        EventStatus.CANCELLED: _("Cancelled"),
+    }
+    word = words.get(EventStatus(event.status))
+    if word is None or event.title.casefold().startswith(str(word).casefold()):
+        return str(event.title)
+    return f"{word}: {event.title}"
+
+
+def _location(event: EventPageMixin) -> str:
+    if event.location_type == LocationType.ONLINE:
+        return _("Online")
+    return ", ".join(address_lines(event=event))

@@ -1,0 +1,85 @@
+"""The programme as visitors see it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from os2site.enums import Audience
+from os2site_events.services.cards import Badge
+from os2site_events.services.times import capitalised, weekday_date
+
+#: What a restricted item is marked with.
+RESTRICTIONS = {
+    Audience.MEMBERS: gettext_lazy("Members only"),
+    Audience.PRODUCT_COMMUNITY: gettext_lazy("Only the product’s community"),
+}
+
+
+@dataclass(frozen=True)
+class Item:
+    """An item as ``components/programme.html`` takes it."""
+
+    start: datetime.time | None
+    end: datetime.time | None
+    title: str
+    text: str
+    is_break: bool
+    badge: Badge | None
+    when: str = ""
+
+
+@dataclass(frozen=True)
+class Day:
+    """The items of a day; the heading is empty when the event has one day only."""
+
+    heading: str
+    items: Sequence[Item]
+
+
+def days(*, rows: Iterable[Any], first_day: datetime.date) -> list[Day]:
+    """The programme day by day, in the editors' order within a day."""
+    dated = sorted(rows, key=lambda row: row.date or first_day)
+    groups = [
+        (date, [item(row) for row in day_rows])
+        for date, day_rows in groupby(dated, key=lambda row: row.date or first_day)
+    ]
+    if len(groups) <= 1:
+        return [Day("", items) for __, items in groups]
+    return [Day(capitalised(weekday_date(date)), items) for date, items in groups]
+
+
+def item(row: Any) -> Item:
+    """A row without what only its own audience may know."""
+    badge = None
+    if row.is_restricted:
+        badge = Badge(str(RESTRICTIONS[Audience(row.audience)]), "", "lock")
+    return Item(
+        start=row.start_time,
+        end=row.end_time,
+        title=row.title,
+        text="" if row.is_closed else item_text(row),
+        is_break=row.is_break,
+        badge=badge,
+    )
+
+
+def item_text(row: Any) -> str:
+    """Description and speaker as one text: "Gruppearbejde med skabelon. Ved it-arkitekt."."""
+    speaker = ""
+    if row.speaker_role:
+        speaker = _("By %(role)s.") % {"role": _inside_sentence(row.speaker_role)}
+    return " ".join(part for part in (row.description, speaker) if part)
+
+
+def _inside_sentence(role: str) -> str:
+    """The role with a small first letter, unless it begins with an abbreviation such as OS2."""
+    if len(role) > 1 and role[1].isalpha() and role[1].islower():
+        return role[0].lower() + role[1:]
+    return role
