@@ -2,8 +2,12 @@
 
 from importlib.util import find_spec
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
+from wagtail.views import serve
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    # Files that a page serves under its own address: Wagtail's pattern knows no dots.
+    re_path(r"^((?:[\w\-]+/)+[\w\-]+\.(?:ics|yml))$", serve, name="os2site_page_file"),
+]
 if find_spec("os2site.search.urls"):
     urlpatterns.append(path("", include("os2site.search.urls")))
