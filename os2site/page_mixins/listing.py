@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel
 
 from os2site.page_mixins.base import SitePageMixin
 from os2site.search import listing
+from os2site.search.query import Sort
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -24,6 +25,8 @@ class ListingPageMixin(SitePageMixin):
     listed_facets: ClassVar[tuple[str, ...]] = ()
     #: Whether the list shows what is to come, and with ``?when=past`` what is over.
     divided_by_time: ClassVar[bool] = False
+    #: Order while no text is searched for, since nothing is more relevant then.
+    default_sort: ClassVar[Sort] = "relevance"
 
     lead = models.CharField(
         _("lead"), max_length=300, blank=True, help_text=_("One or two sentences under the title.")

@@ -165,6 +165,7 @@ def read_query(
             page_size=get_settings().page_size,
             fixed_types=types,
             divided_by_time=page.divided_by_time,
+            default_sort=page.default_sort,
         )
     except QueryError as fault:
         whole = SearchQuery(
@@ -172,6 +173,8 @@ def read_query(
             language=language,
             types=types,
             page_size=get_settings().page_size,
+            sort=page.default_sort,
+            default_sort=page.default_sort,
             when="coming" if page.divided_by_time else "",
         )
         return whole, str(fault)
@@ -199,7 +202,7 @@ def assemble(
     facet_pairs = [(name, value) for name, values in query.facets.items() for value in values]
     text_pairs = [("q", query.text)] if query.text else []
     type_pairs = [] if fixed_types else [("type", name) for name in query.types]
-    sort_pairs = [("sort", query.sort)] if query.sort != "relevance" else []
+    sort_pairs = [("sort", query.sort)] if query.sort != query.implied_sort else []
     when_pairs = [("when", query.when)] if query.when == "past" else []
     return Listing(
         query=query,
@@ -234,6 +237,8 @@ def _sort_options(query: SearchQuery) -> list[SortOption]:
         # Nothing is more relevant than the rest: such a list goes by time.
         del labels["relevance"]
         chosen = "date" if chosen == "relevance" else chosen
+    elif query.implied_sort != "relevance":
+        del labels["relevance"]
     return [SortOption(value, labels[value], value == chosen) for value in SORTS if value in labels]
 
 

@@ -53,6 +53,7 @@ class SearchQuery:
     :param when: only what is not over at ``now``, or only what is; for lists, which the embedded
         engine answers. Without a text, "date" and "relevance" then go by the beginning: soonest
         first of what is to come, latest first of what is over.
+    :param default_sort: order of a list without a text, in which nothing is more relevant.
     """
 
     site: Site
@@ -63,6 +64,7 @@ class SearchQuery:
     page: int = 1
     page_size: int = 20
     sort: Sort = "relevance"
+    default_sort: Sort = "relevance"
     when: When = ""
     now: datetime.datetime = field(default_factory=timezone.now, compare=False)
 
@@ -70,6 +72,11 @@ class SearchQuery:
     def offset(self) -> int:
         """Number of hits before this page."""
         return (self.page - 1) * self.page_size
+
+    @property
+    def implied_sort(self) -> Sort:
+        """The order when the address names none."""
+        return "relevance" if self.text else self.default_sort
 
     def parameters(self, **changes: object) -> str:
         """Query string of this search with ``changes`` (page, types, facets, sort)."""
@@ -83,7 +90,7 @@ class SearchQuery:
         ]
         if query.when == "past":
             pairs.append(("when", query.when))
-        if query.sort != "relevance":
+        if query.sort != query.implied_sort:
             pairs.append(("sort", query.sort))
         if query.page > 1:
             pairs.append(("page", str(query.page)))
@@ -128,12 +135,14 @@ def parse(
     page_size: int,
     fixed_types: tuple[str, ...] = (),
     divided_by_time: bool = False,
+    default_sort: Sort = "relevance",
 ) -> SearchQuery:
     """Read a search from an address.
 
     Unknown parameters are ignored, as are repeated values. ``fixed_types`` are those of a list
     page; one that is divided by time shows what is to come unless ``when`` says otherwise.
 
+    :param default_sort: order while no text is searched for, since nothing is more relevant then.
     :raises QueryError: for an unknown type, sort order, page, page size or part of time.
     """
     types = fixed_types or tuple(
@@ -154,6 +163,9 @@ def parse(
     sort = parameters.get("sort", "") or "relevance"
     if sort not in SORTS:
         raise QueryError("sort", _("must be one of %(types)s") % {"types": ", ".join(SORTS)})
+    text = clean_text(parameters.get("q", ""))
+    if sort == "relevance" and not text:
+        sort = default_sort
     when: When = ""
     if divided_by_time:
         given = parameters.get("when", "") or "coming"
@@ -163,7 +175,7 @@ def parse(
     return SearchQuery(
         site=site,
         language=language,
-        text=clean_text(parameters.get("q", "")),
+        text=text,
         types=types,
         facets=facets,
         page=parse_integer(parameters, "page", default=1, minimum=1, maximum=MAX_PAGE),
@@ -171,5 +183,6 @@ def parse(
             parameters, "page_size", default=page_size, minimum=1, maximum=MAX_PAGE_SIZE
         ),
         sort=sort,
+        default_sort=default_sort,
         when=when,
     )
