@@ -10,7 +10,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
 from os2site.blocks import body_blocks
-from os2site.models import ContentStreamField
+from os2site.models import ContentStreamField, DocumentControlMixin
 from os2site.page_mixins import SitePageMixin
 
 
@@ -34,3 +34,7 @@ class BodyPage(SitePageMixin, Page):
 
     def json_ld(self, request: HttpRequest) -> list[dict[str, Any]]:
         return [{"@type": "Article", "headline": self.title}]
+
+
+class ControlledPage(DocumentControlMixin, Page):
+    """A page with a control header."""

@@ -110,7 +110,10 @@ def test_footer_links_leave_out_what_is_not_public_and_prefer_translations(
     SiteLink.objects.create(settings=settings, placement=find, title="Om", page=about)
     SiteLink.objects.create(settings=settings, placement=find, title="Kladde", page=draft)
     SiteLink.objects.create(
-        settings=settings, placement=SiteLink.Placement.SOCIAL, title="Kode", url="https://a.example"
+        settings=settings,
+        placement=SiteLink.Placement.SOCIAL,
+        title="Kode",
+        url="https://a.example",
     )
     chrome = chrome_at("/")
     assert [(link.title, link.url) for link in chrome.footer.columns[0].links] == [

@@ -13,7 +13,7 @@ from wagtail.models import CollectionViewRestriction, Site
 
 from os2site.models import SiteSettings
 from os2site.services.seo import breadcrumbs, safe_json
-from tests.fixtures.site import TwoLanguageSite
+from tests.fixtures.site import IGNORE_OPEN_FILES, TwoLanguageSite
 
 
 def head(path: str, **headers: Any) -> BeautifulSoup:
@@ -85,8 +85,8 @@ def test_later_pages_of_a_list_have_their_own_canonical_address(
 
 def test_filtered_lists_stay_out_of_search_engines(two_languages: TwoLanguageSite) -> None:
     two_languages.add("Nyhed")
-    assert head("/nyhed/?q=x").find("meta", attrs={"name": "robots"})["content"].startswith(
-        "noindex"
+    assert (
+        head("/nyhed/?q=x").find("meta", attrs={"name": "robots"})["content"].startswith("noindex")
     )
     assert head("/nyhed/?page=2").find("meta", attrs={"name": "robots"}) is None
 
@@ -103,6 +103,7 @@ def test_alternates_name_public_versions_and_the_default(two_languages: TwoLangu
     }
 
 
+@IGNORE_OPEN_FILES
 def test_shared_image_is_large_and_absolute(two_languages: TwoLanguageSite) -> None:
     image = make_image()
     two_languages.add("Nyhed", image=image)
@@ -111,6 +112,7 @@ def test_shared_image_is_large_and_absolute(two_languages: TwoLanguageSite) -> N
     assert page.find("meta", property="og:image:width")["content"].isdigit()
 
 
+@IGNORE_OPEN_FILES
 def test_private_and_drawn_images_are_not_shared(two_languages: TwoLanguageSite) -> None:
     private, drawing = make_image(), make_image(svg=True)
     two_languages.add("Tegning", image=drawing)

@@ -1,0 +1,121 @@
+"""What editors should know before visitors notice: for the administration's start page."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from django.apps import apps
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail.models import Site
+
+from os2site.models import DocumentControlMixin, SiteSettings
+from os2site.plugins import registry
+from os2site.search.status import search_status
+from os2site.services.visibility import is_public
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+    from wagtail.models import Page
+
+#: Overdue pages that are named; the rest are counted.
+NAMED = 5
+#: How long a change may wait for the search index before editors are told.
+PATIENCE = datetime.timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A sentence with the place where it can be put right."""
+
+    level: Literal["warning", "critical"]
+    text: str
+    url: str = ""
+    link: str = ""
+
+
+def notices(request: HttpRequest) -> list[Notice]:
+    """All notices for the site that the administration is used on."""
+    site = Site.find_for_request(request)
+    found = [*_legal_pages(site), *_overdue()] if site is not None else [*_overdue()]
+    return [*found, *_search(), *_plugins()]
+
+
+def _legal_pages(site: Site) -> Iterator[Notice]:
+    settings = (
+        SiteSettings.objects.filter(site=site)
+        .select_related("accessibility_page", "privacy_page")
+        .first()
+    )
+    pages: list[tuple[str, Page | None]] = [
+        (_("The accessibility statement"), settings and settings.accessibility_page),
+        (_("The privacy policy"), settings and settings.privacy_page),
+    ]
+    edit_settings = reverse("wagtailsettings:edit", args=["os2site", "sitesettings", site.pk])
+    for name, page in pages:
+        if page is None:
+            text = _("%(name)s is not chosen in the site settings.") % {"name": name}
+            yield Notice("warning", text, edit_settings, _("Site settings"))
+        elif not is_public(page=page):
+            text = _("%(name)s is not published.") % {"name": name}
+            yield Notice("warning", text, _edit(page), page.title)
+
+
+def _overdue() -> Iterator[Notice]:
+    today = timezone.localdate()
+    for model in apps.get_models():
+        if not issubclass(model, DocumentControlMixin) or not hasattr(model, "url_path"):
+            continue
+        pages = model._default_manager.filter(live=True, revise_by__lt=today).order_by("revise_by")
+        for page in pages[:NAMED]:
+            text = _("“%(title)s” should have been revised by %(day)s.") % {
+                "title": page.title,
+                "day": page.revise_by.isoformat(),
+            }
+            yield Notice("warning", text, _edit(page), _("Revise"))
+        if (more := pages.count() - NAMED) > 0:
+            text = ngettext(
+                "%(number)s more page should have been revised.",
+                "%(number)s more pages should have been revised.",
+                more,
+            ) % {"number": more}
+            yield Notice("warning", text)
+
+
+def _search() -> Iterator[Notice]:
+    status = search_status()
+    if status.degraded:
+        yield Notice(
+            "critical",
+            _("The search engine does not answer. The built-in search answers in its place."),
+        )
+    if status.oldest is not None and status.oldest < timezone.now() - PATIENCE:
+        text = ngettext(
+            "%(number)s change has waited for the search index since %(time)s.",
+            "%(number)s changes have waited for the search index since %(time)s.",
+            status.waiting,
+        ) % {
+            "number": status.waiting,
+            "time": timezone.localtime(status.oldest).strftime("%Y-%m-%d %H:%M"),
+        }
+        yield Notice("warning", text)
+
+
+def _plugins() -> Iterator[Notice]:
+    url, link = reverse("os2site_plugins"), _("Plugins")
+    for config in registry.installed():
+        if config.incompatibility() is not None:
+            text = _("The plugin %(name)s does not fit this version and is off.")
+            yield Notice("critical", text % {"name": config.verbose_name}, url, link)
+    for label in sorted({fault.plugin for fault in registry.faults}):
+        text = _("The plugin %(name)s has failed.")
+        yield Notice("critical", text % {"name": label}, url, link)
+
+
+def _edit(page: Page) -> str:
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])

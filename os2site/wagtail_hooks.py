@@ -1,0 +1,96 @@
+"""Where the kernel meets Wagtail's administration."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.contrib.auth.models import Permission
+from django.core.exceptions import ValidationError
+from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.models import Site
+from wagtail.snippets.models import register_snippet
+
+from os2site.admin import panels, plugins
+from os2site.admin.base_data import BaseDataGroup
+from os2site.models.slugs import check_slug
+from os2site.plugins import registry
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.http import HttpRequest, HttpResponse
+    from wagtail.models import Page
+
+register_snippet(BaseDataGroup)
+
+
+class PluginsMenuItem(MenuItem):  # type: ignore[misc]
+    """Shown to those who may switch plugins."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(plugins.PERMISSION)
+
+
+@hooks.register("register_icons")
+def register_icons(icons: list[str]) -> list[str]:
+    """The kernel's icons for page types and menus."""
+    folder = Path(__file__).parent / "templates" / "os2site" / "icons"
+    return icons + [f"os2site/icons/{file.name}" for file in sorted(folder.glob("*.svg"))]
+
+
+@hooks.register("register_admin_urls")
+def register_admin_urls() -> list[URLPattern]:
+    """Addresses below the administration's own."""
+    return [
+        path("os2site/plugins/", plugins.plugin_list, name="os2site_plugins"),
+        path("os2site/plugins/<str:label>/", plugins.switch_plugin, name="os2site_plugin_switch"),
+    ]
+
+
+@hooks.register("register_settings_menu_item")
+def register_plugins_menu_item() -> MenuItem:
+    """The list of plugins under Settings."""
+    return PluginsMenuItem(
+        _("Plugins"), reverse("os2site_plugins"), name="os2site-plugins", icon_name="cogs"
+    )
+
+
+@hooks.register("register_permissions")
+def register_permissions() -> QuerySet[Permission]:
+    """The permission to switch plugins, so that it can be given to a group."""
+    label, codename = plugins.PERMISSION.split(".")
+    return Permission.objects.filter(content_type__app_label=label, codename=codename)
+
+
+@hooks.register("construct_main_menu")
+def add_plugin_menu_items(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    """Menu items of the plugins that are active on the site."""
+    site = Site.find_for_request(request)
+    for plugin, item in registry.contributions("menu_items", site=site):
+        if registry.call(plugin, "menu_items", lambda item=item: item.is_shown(request), False):
+            menu_items.append(item)
+
+
+@hooks.register("construct_homepage_panels")
+def add_panels(request: HttpRequest, homepage_panels: list[Any]) -> None:
+    """The kernel's notices and the plugins' panels."""
+    homepage_panels.append(panels.NoticesPanel(request))
+    homepage_panels += panels.plugin_panels(request, site=Site.find_for_request(request))
+
+
+@hooks.register("before_move_page")
+def refuse_reserved_slug(
+    request: HttpRequest, page: Page, destination: Page
+) -> HttpResponse | None:
+    """A page may not move to an address that the site uses itself."""
+    try:
+        check_slug(slug=page.slug, parent=destination)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect("wagtailadmin_explore", page.get_parent().pk)
+    return None
