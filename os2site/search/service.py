@@ -76,14 +76,12 @@ def _search(
         query, facets={name: values for name, values in query.facets.items() if name in facets}
     )
     query_plan = plan(query)
-    degraded = False
-    try:
-        raw = engine.search(query, query_plan, facet_names=list(facets))
-    except EngineUnavailable as error:
-        logger.warning("Search engine %s: %s", engine.name, error)
-        degraded = True
-        engine = DatabaseEngine()
-        raw = engine.search(query, query_plan, facet_names=list(facets))
+    asked = engine.name
+    engine, raw = _ask(engine, query, query_plan, list(facets))
+    if query_plan.required > 1 and not any(raw.facets.values()):
+        # Nothing has as many of the words: any of them is better than an empty page.
+        query_plan = replace(query_plan, required=1)
+        engine, raw = _ask(engine, query, query_plan, list(facets))
     hits = _hits(query, query_plan, raw.hits, types)
     return SearchResults(
         query=query,
@@ -94,9 +92,21 @@ def _search(
         engine=engine.name,
         took_ms=round((time.perf_counter() - started) * 1000),
         suggestion=raw.suggestion,
-        degraded=degraded,
+        degraded=engine.name != asked,
         synonyms=query_plan.synonyms,
     )
+
+
+def _ask(
+    engine: Engine, query: SearchQuery, query_plan: QueryPlan, facet_names: Sequence[str]
+) -> tuple[Engine, RawResults]:
+    """The answer, and the engine that gave it: the database when the other can't."""
+    try:
+        return engine, engine.search(query, query_plan, facet_names=facet_names)
+    except EngineUnavailable as error:
+        logger.warning("Search engine %s: %s", engine.name, error)
+        engine = DatabaseEngine()
+        return engine, engine.search(query, query_plan, facet_names=facet_names)
 
 
 def _facets(types: Mapping[str, SearchType], chosen: Sequence[str]) -> dict[str, Facet]:

@@ -13,8 +13,10 @@ from os2site.search.analysis.compounds import outer_parts, split_compound
 from os2site.search.analysis.stopwords import stop_words
 from os2site.search.analysis.words import fold
 
-#: Shortest stem that is searched by.
-MIN_STEM = 4
+#: Shortest stem that is searched by; shorter ones merge words such as "borger" and "borg".
+MIN_STEM = 5
+#: Endings that make verbs and nouns of one another, longest first: evaluere, evaluering.
+_DERIVATIONS = ("ering", "else", "ning", "ere", "ing", "er", "e")
 #: Marks of tokens that are not words as written or lemmas.
 PART = "p_"
 STEM = "s_"
@@ -75,6 +77,16 @@ def _stem(word: str, name: str) -> str:
     return stem if len(stem) >= MIN_STEM else ""
 
 
+def _danish_stem(lemma: str) -> str:
+    """What a verb and its nouns have in common; snowball's stem for words not in the lexicon."""
+    if not is_known(lemma, lang="da"):
+        return _stem(lemma, "danish")
+    for ending in _DERIVATIONS:
+        if lemma.endswith(ending) and len(lemma) - len(ending) >= MIN_STEM:
+            return fold(lemma[: -len(ending)])
+    return fold(lemma) if len(lemma) >= MIN_STEM else ""
+
+
 def _lemma(word: str, code: str) -> str:
     if not word.isalpha() or len(word) < 3:
         return word
@@ -96,7 +108,7 @@ def _danish(word: str) -> Analysis:
     return Analysis(
         fold(word),
         fold(lemma),
-        _stem(lemma, "danish"),
+        _danish_stem(lemma),
         tuple(tuple(dict.fromkeys((fold(part), fold(_lemma(part, "da"))))) for part in parts),
         tuple(fold(part) for part in outer_parts(word, lemma) if part not in parts),
     )

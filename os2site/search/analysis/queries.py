@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from os2site.search.analysis.languages import NAME, PART, STEM, Analysis, Language, get_language
@@ -14,6 +14,9 @@ MAX_GROUPS = 16
 MAX_SYNONYMS = 12
 #: Longest run of words that is looked up as one synonym.
 MAX_SPAN = 4
+
+#: Share of the groups that an entry must match: one of two or three, two of four or five, …
+SHARE_REQUIRED = 0.4
 
 #: What a way of saying a word weighs against the word itself.
 WEIGHT_WORD = 1.0
@@ -48,19 +51,16 @@ class Group:
 class QueryPlan:
     """A query as both engines understand it.
 
-    :param groups: what is looked for; an entry must have ``required`` of them.
+    :param groups: what is looked for.
+    :param required: number of groups that an entry must match.
     :param name: token of an entry that is called just what was typed.
     :param synonyms: texts that are searched too, for the visitor to see.
     """
 
     groups: tuple[Group, ...] = ()
+    required: int = 1
     name: str = ""
-    synonyms: tuple[str, ...] = field(default=())
-
-    @property
-    def required(self) -> int:
-        """Number of groups that an entry must match: one of two, two of five, …"""
-        return max(1, round(len(self.groups) * 0.4))
+    synonyms: tuple[str, ...] = ()
 
     @cached_property
     def tokens(self) -> frozenset[str]:
@@ -82,16 +82,18 @@ def plan_query(text: str, language_code: str, synonyms: Synonyms | None = None) 
     """
     language = get_language(language_code)
     written = list(split(normalise(text)))
-    words: list[str] = []
-    for word in written:
-        words += [language.restore(piece) for piece in word.pieces or (word.text,)]
-    meaningful = [word for word in dict.fromkeys(words) if word not in language.stop_words]
-    if not meaningful:
-        meaningful = list(dict.fromkeys(words))
+    words = [
+        language.restore(piece) for word in written for piece in word.pieces or (word.text,)
+    ]
+    words = list(dict.fromkeys(words))
+    meaningful = [word for word in words if word not in language.stop_words]
+    # "os" is a word of names here, but beside others it is the pronoun.
+    meaningful = [word for word in meaningful if word != "os"] or meaningful or words
     meaningful = meaningful[:MAX_GROUPS]
     groups, used = _groups(meaningful, language, synonyms or {})
     name = fold("".join(word.text for word in written))
-    return QueryPlan(tuple(groups), NAME + name if name else "", tuple(used))
+    required = max(1, round(len(groups) * SHARE_REQUIRED))
+    return QueryPlan(tuple(groups), required, NAME + name if name else "", tuple(used))
 
 
 def _groups(
