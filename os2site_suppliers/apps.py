@@ -29,3 +29,7 @@ class SuppliersConfig(PluginConfig):
             index="supplier_index",
         ),
     )
+    search_types = "os2site_suppliers.search.SEARCH_TYPES"
+    key_figures = "os2site_suppliers.services.figures.KEY_FIGURES"
+    api_routers = "os2site_suppliers.api.ROUTERS"
+    importers = "os2site_suppliers.transfer.KINDS"

@@ -19,7 +19,7 @@ class PartnerStatus(TextChoices):
 
     APPLYING = "ansoeger", _("Applying")
     ACTIVE = "leverandoerpartner", _("Supplier partner")
-    LEFT = "udtraadt", _("Left")
+    LEFT = "udtraadt", _("Has left")
 
 
 #: The words of import files for each state, as OS2's content writes them.

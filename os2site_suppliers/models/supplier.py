@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -21,8 +21,13 @@ from wagtail.admin.panels import (
 from wagtail.fields import RichTextField
 
 from os2site.enums import OrganisationType
-from os2site.models import Region, SitePageMixin, Term
+from os2site.models import Region, Term
+from os2site.page_mixins import SitePageMixin
+from os2site.services.current import facts_of
 from os2site_suppliers.enums import PARTNER_WORDS, PartnerStatus, Size
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
 
 #: Markup that a supplier's description may have.
 TEXT_FEATURES = ["h3", "bold", "italic", "link", "document-link", "ul", "ol"]
@@ -37,7 +42,7 @@ def status_of_words(words: str) -> str:
 class SupplierPageMixin(SitePageMixin):
     """A company or other organisation that delivers services on the community's products.
 
-    Concrete classes add the rows ``products`` and ``cases`` (see :mod:`os2site_suppliers.models.rows`).
+    Concrete classes add the rows ``products`` and ``cases`` (:mod:`os2site_suppliers.models.rows`).
     The roles on a product are stated on the product's side and read through its relations.
     """
 
@@ -216,7 +221,23 @@ class SupplierPageMixin(SitePageMixin):
         if signed > timezone.localdate():
             raise ValidationError({"partner_agreement_signed": _("The date lies in the future.")})
 
-    def json_ld(self, request: Any) -> list[dict[str, Any]]:
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The page's context with ``cases`` and ``profile``
+        (:class:`os2site_suppliers.services.profile.SupplierProfile`).
+        """
+        from os2site_suppliers.services.profile import profile  # noqa: PLC0415 (services need models)
+
+        context = super().get_context(request, *args, **kwargs)
+        context["profile"] = profile(
+            supplier=self,
+            request=request,
+            language=self.locale.language_code,  # type: ignore[attr-defined]
+            association_email=facts_of(request).settings.contact_email,
+        )
+        context["cases"] = self.cases.all()  # type: ignore[attr-defined]
+        return context
+
+    def json_ld(self, request: HttpRequest) -> list[dict[str, Any]]:
         """The supplier as schema.org Organization."""
         data: dict[str, Any] = {
             "@context": "https://schema.org",

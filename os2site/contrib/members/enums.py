@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Relation(TextChoices):
-    """An organisation's relation to the association: one that uses a product need not be a member."""
+    """Relation to the association: one that uses a product need not be a member."""
 
     MEMBER = "medlem", _("Member")
-    USER = "anvender", _("User")
+    USER = "anvender", _("Uses products")

@@ -19,14 +19,15 @@ from wagtail.admin.panels import (
 
 from os2site.contrib.members.enums import Relation
 from os2site.enums import SizeClass
-from os2site.models import LinesField, Organisation, SitePageMixin
+from os2site.models import LinesField, Organisation
+from os2site.page_mixins import SitePageMixin
 
 
 class MemberPageMixin(SitePageMixin):
     """The profile of a member, or of an organisation that is named as user of a product.
 
-    Type, municipality and region belong to the kernel's :class:`~os2site.models.Organisation`, which
-    product pages name too. Concrete classes add the rows ``uses`` (:class:`UsedProductRow`).
+    Type, municipality and region belong to the kernel's
+    :class:`~os2site.models.Organisation`, which product pages name too. Concrete classes add the rows ``uses`` (:class:`UsedProductRow`).
     """
 
     page_template = "os2site_members/member_page.html"

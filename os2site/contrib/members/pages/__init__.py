@@ -1,1 +1,1 @@
-"""Concrete page types of os2site.contrib.members; a host with its own base page makes its own instead."""
+"""Concrete page types of the member list; a host with its own base page makes its own."""
