@@ -25,3 +25,6 @@ class EventsConfig(PluginConfig):
         PageType("event", "os2site_events_pages.EventPage", _("Event"), index="event_index"),
     )
     search_types = "os2site_events.search.SEARCH_TYPES"
+    api_routers = "os2site_events.api.ROUTERS"
+    importers = "os2site_events.transfer.KINDS"
+    demo_content = "os2site_events.demo.PARTS"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
+from os2site.services.visibility import is_public
 from os2site_events.enums import EventType
 from os2site_events.services.calendar import calendar_file, public_events
 
@@ -33,7 +34,12 @@ def calendar(request: HttpRequest, *, index: Any) -> HttpResponse:
 
 @require_safe
 def event_calendar(request: HttpRequest, *, event: Any) -> HttpResponse:
-    """One event."""
+    """One event.
+
+    :raises Http404: unless everyone may see it.
+    """
+    if not is_public(page=event):
+        raise Http404("The event is not public")
     with translation.override(event.locale.language_code):
         content = calendar_file(events=[event], name=event.title, request=request)
     return _response(content, event.slug)

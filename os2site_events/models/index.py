@@ -14,6 +14,7 @@ class EventIndexMixin(RoutablePageMixin, ListingPageMixin):  # type: ignore[misc
 
     page_template = "os2site_events/event_index_page.html"
     listed_types = ("event",)
+    divided_by_time = True
     listed_facets = ("event_type", "date", "audience", "attendance", "region", "product")
 
     class Meta:

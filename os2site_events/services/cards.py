@@ -76,6 +76,18 @@ def card_of(*, event: EventPageMixin) -> dict[str, Any]:
     }
 
 
+def facts_of_card(card: Mapping[str, Any]) -> states.StateFacts:
+    """What the state depends on, from a card."""
+    return states.StateFacts(
+        status=card["status"],
+        starts_at=datetime.datetime.fromisoformat(card["starts_at"]),
+        ends_at=datetime.datetime.fromisoformat(card["ends_at"]),
+        closes_at=datetime.datetime.fromisoformat(card["closes_at"]),
+        marked_full=card["marked_full"],
+        waiting_list=card["waiting_list"],
+    )
+
+
 def row_of(
     *,
     card: Mapping[str, Any],
@@ -85,14 +97,7 @@ def row_of(
     now: datetime.datetime | None = None,
 ) -> EventRow:
     """The row for a card as things stand at ``now``."""
-    facts = states.StateFacts(
-        status=card["status"],
-        starts_at=datetime.datetime.fromisoformat(card["starts_at"]),
-        ends_at=datetime.datetime.fromisoformat(card["ends_at"]),
-        closes_at=datetime.datetime.fromisoformat(card["closes_at"]),
-        marked_full=card["marked_full"],
-        waiting_list=card["waiting_list"],
-    )
+    facts = facts_of_card(card)
     zone = zoneinfo.ZoneInfo(card["timezone"])
     start, end = facts.starts_at.astimezone(zone), facts.ends_at.astimezone(zone)
     place = short_place(location_type=card["location_type"], city=card["city"], name=card["place"])

@@ -15,6 +15,18 @@ COMMUNITY_MINUTES = 10
 
 
 @dataclass(frozen=True)
+class Answers:
+    """The checklist; ``None`` is unanswered."""
+
+    co_organised: bool | None
+    user_case: bool | None
+    community_minutes: int | None
+    getting_started: bool | None
+    group_agrees: bool | None
+    communications: bool | None
+
+
+@dataclass(frozen=True)
 class Condition:
     """A condition and whether it is met; unanswered counts as not met."""
 
@@ -22,36 +34,45 @@ class Condition:
     met: bool
 
 
-def conditions(*, event: EventPageMixin) -> list[Condition]:
+def answers_of(*, event: EventPageMixin) -> Answers:
+    """The checklist as it is on the page."""
+    return Answers(
+        co_organised=event.promotion_co_organised,
+        user_case=event.promotion_user_case,
+        community_minutes=event.promotion_community_minutes,
+        getting_started=event.promotion_getting_started,
+        group_agrees=event.promotion_group_agrees,
+        communications=event.promotion_communications,
+    )
+
+
+def conditions(*, answers: Answers) -> list[Condition]:
     """All conditions, in the order of the checklist."""
     return [
-        Condition(_("The community is co-organiser."), bool(event.promotion_co_organised)),
-        Condition(
-            _("A user organisation presents its own experience."), bool(event.promotion_user_case)
-        ),
+        Condition(_("The community is co-organiser."), bool(answers.co_organised)),
+        Condition(_("A user organisation presents its own experience."), bool(answers.user_case)),
         Condition(
             _("At least %(n)s minutes are about the community, joining and governance.")
             % {"n": COMMUNITY_MINUTES},
-            (event.promotion_community_minutes or 0) >= COMMUNITY_MINUTES,
+            (answers.community_minutes or 0) >= COMMUNITY_MINUTES,
         ),
-        Condition(_("It tells how to get started."), bool(event.promotion_getting_started)),
-        Condition(
-            _("It is agreed with the coordination group."), bool(event.promotion_group_agrees)
-        ),
-        Condition(_("The communications staff is involved."), bool(event.promotion_communications)),
+        Condition(_("It tells how to get started."), bool(answers.getting_started)),
+        Condition(_("It is agreed with the coordination group."), bool(answers.group_agrees)),
+        Condition(_("The communications staff is involved."), bool(answers.communications)),
     ]
 
 
-def is_eligible(*, event: EventPageMixin) -> bool:
+def is_eligible(*, answers: Answers) -> bool:
     """Whether all conditions are met."""
-    return all(condition.met for condition in conditions(event=event))
+    return all(condition.met for condition in conditions(answers=answers))
 
 
 def editor_report(*, event: EventPageMixin) -> dict[str, Any] | None:
     """Context of the editor's panel; ``None`` while nobody has begun with the checklist."""
     if not event.has_checklist:
         return None
+    answers = answers_of(event=event)
     return {
-        "missing": [item.text for item in conditions(event=event) if not item.met],
-        "eligible": is_eligible(event=event),
+        "missing": [item.text for item in conditions(answers=answers) if not item.met],
+        "eligible": is_eligible(answers=answers),
     }

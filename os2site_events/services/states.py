@@ -13,6 +13,12 @@ from os2site_events.enums import EventState, EventStatus
 if TYPE_CHECKING:
     from os2site_events.models import EventPageMixin
 
+#: What an editor decides, whatever the time.
+DECIDED = {
+    EventStatus.CANCELLED: EventState.CANCELLED,
+    EventStatus.POSTPONED: EventState.POSTPONED,
+}
+
 
 @dataclass(frozen=True)
 class StateFacts:
@@ -45,10 +51,8 @@ def facts_of(*, event: EventPageMixin) -> StateFacts:
 def state_of(facts: StateFacts, *, now: datetime.datetime | None = None) -> EventState:
     """The state at ``now``; what an editor decided comes before what follows from time."""
     now = now or timezone.now()
-    if facts.status == EventStatus.CANCELLED:
-        return EventState.CANCELLED
-    if facts.status == EventStatus.POSTPONED:
-        return EventState.POSTPONED
+    if facts.status in DECIDED:
+        return DECIDED[EventStatus(facts.status)]
     if facts.ends_at <= now:
         return EventState.HELD
     if facts.starts_at <= now:
