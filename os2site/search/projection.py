@@ -26,7 +26,11 @@ from os2site.plugins import registry
 from os2site.search import catalogue, outbox
 from os2site.search.engines import database
 from os2site.search.types import EntryDraft
-from os2site.services.relations import live_relation_rows, resolve_waiting_rows
+from os2site.services.relations import (
+    live_relation_rows,
+    resolve_own_rows,
+    resolve_waiting_rows,
+)
 from os2site.services.visibility import is_public, site_of
 
 if TYPE_CHECKING:
@@ -102,6 +106,10 @@ def project_pages(page_ids: set[int]) -> None:
     done: set[int] = set()
     linked: set[int] = set()
     for page in _specific_pages(page_ids):
+        # First for all of them, because two new pages may wait for each other.
+        ref_types = [search_type.name for __, search_type in catalogue.types_of(page)]
+        linked |= resolve_waiting_rows(page=page, types=ref_types)
+    for page in _specific_pages(page_ids):
         linked |= _write_relations(page)
         done.add(page.pk)
     for page in _specific_pages(done):
@@ -120,8 +128,7 @@ def _specific_pages(page_ids: Iterable[int]) -> Iterator[Page]:
 
 def _write_relations(page: Page) -> set[int]:
     """Bring the page's live relations up to date; the pages linked before or now."""
-    ref_types = [search_type.name for __, search_type in catalogue.types_of(page)]
-    linked = resolve_waiting_rows(page=page, types=ref_types)
+    resolve_own_rows(page=page)
     before = {
         (row.target_id, row.kind): row for row in PageRelation.objects.filter(source_id=page.pk)
     }
@@ -141,7 +148,7 @@ def _write_relations(page: Page) -> set[int]:
         elif (row.facts, row.order) != (new.facts, new.order):
             row.facts, row.order = new.facts, new.order
             row.save(update_fields=["facts", "order"])
-    linked |= {target_id for target_id, __ in before}
+    linked = {target_id for target_id, __ in before}
     linked |= {target_id for target_id, __ in wanted}
     PageRelation.objects.bulk_create(wanted.values())
     linked |= set(

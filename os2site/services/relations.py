@@ -79,6 +79,25 @@ def resolve_waiting_rows(*, page: Page, types: Sequence[str]) -> set[int]:
     return sources
 
 
+def resolve_own_rows(*, page: Page) -> None:
+    """Point the page's waiting rows at pages that are there.
+
+    A draft from before the awaited page was made still waits for it when it is published.
+    """
+    for relation in get_all_child_relations(type(page)):
+        model = relation.related_model
+        if not issubclass(model, RelationRow):
+            continue
+        waiting = model._default_manager.filter(
+            **{relation.field.name: page.pk}, target__isnull=True
+        ).exclude(target_ref="")
+        for row in waiting:
+            target = find_by_ref(ref=row.target_ref)
+            if target is not None:
+                row.target_id = target.pk
+                row.save(update_fields=["target"])
+
+
 def linked_pages(
     *, pages: Sequence[Page], kind: str, reverse: bool = False
 ) -> dict[int, list[LinkedPage]]:

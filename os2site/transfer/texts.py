@@ -6,6 +6,7 @@ with ``<``: HTML in what the editor allows, so that nothing an editor wrote is l
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Sequence
 from html import escape, unescape
@@ -14,11 +15,15 @@ from typing import Annotated, Any
 from bs4 import BeautifulSoup, NavigableString, Tag
 from pydantic import AfterValidator
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
-from wagtail.rich_text import RichText
+from wagtail.blocks import StreamValue
 from wagtail.rich_text import features as rich_text_features
 
 #: The editor's names for blocks: random, made anew when they are missing.
 _BLOCK_KEY = re.compile(r' data-block-key="[^"]*"')
+_MARKUP = re.compile(r"<[a-zA-Z!/]")
+
+#: Begins an item that is a block of another kind than running text.
+_OTHER_BLOCK = "block: "
 
 
 def paragraphs_to_html(paragraphs: Iterable[str]) -> str:
@@ -47,19 +52,60 @@ def html_to_paragraphs(html: str) -> list[str]:
     return found
 
 
-def paragraphs_to_stream(paragraphs: Sequence[str], *, block: str) -> list[tuple[str, RichText]]:
-    """Value for a StreamField: one rich text block named ``block``, none without paragraphs."""
-    return [(block, RichText(paragraphs_to_html(paragraphs)))] if paragraphs else []
+def paragraphs_to_stream(paragraphs: Sequence[str], *, block: str = "text") -> str:
+    """Value to assign to a StreamField: rich text blocks named ``block``, and what else there was.
+
+    Other blocks are items as :func:`stream_to_paragraphs` writes them.
+    """
+    raw: list[dict[str, Any]] = []
+    texts: list[str] = []
+    for item in [*paragraphs, None]:
+        other = None if item is None else _other_block(item)
+        if (item is None or other) and texts:
+            raw.append({"type": block, "value": paragraphs_to_html(texts)})
+            texts = []
+        if other:
+            raw.append(other)
+        elif item is not None:
+            texts.append(item)
+    return json.dumps(raw)
 
 
-def stream_to_paragraphs(stream: Iterable[Any], *, block: str) -> list[str]:
-    """Paragraphs of a StreamField's rich text blocks named ``block``; other blocks are left out."""
-    return [
-        item
-        for child in stream
-        if child.block_type == block
-        for item in html_to_paragraphs(child.value.source)
-    ]
+def stream_to_paragraphs(stream: StreamValue, *, block: str = "text") -> list[str]:
+    """Paragraphs of a StreamField; a block that is not named ``block`` becomes one item of JSON.
+
+    Such an item holds database ids of pictures and pages, which mean something on this site only.
+    """
+    found: list[str] = []
+    for child in stream.get_prep_value():
+        if child["type"] == block:
+            found += html_to_paragraphs(child["value"])
+        else:
+            found.append(_OTHER_BLOCK + json.dumps(child, ensure_ascii=False, sort_keys=True))
+    return found
+
+
+def _other_block(item: str) -> dict[str, Any] | None:
+    if not item.startswith(_OTHER_BLOCK):
+        return None
+    try:
+        found = json.loads(item.removeprefix(_OTHER_BLOCK))
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(found, dict) or not {"type", "value"} <= set(found):
+        return None
+    return {name: _cleaned(value) for name, value in found.items()}
+
+
+def _cleaned(value: Any) -> Any:
+    """A block's value in which every text with markup holds only what editors may write."""
+    if isinstance(value, str):
+        return _allowed_html(value) if _MARKUP.search(value) else value
+    if isinstance(value, list):
+        return [_cleaned(item) for item in value]
+    if isinstance(value, dict):
+        return {name: _cleaned(item) for name, item in value.items()}
+    return value
 
 
 def _paragraph(text: str) -> str:

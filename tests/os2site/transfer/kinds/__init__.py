@@ -1,0 +1,1 @@
+"""Tests of the kernel's own kinds of record."""
