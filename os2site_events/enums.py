@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from os2site.enums import Audience
 
@@ -64,7 +65,7 @@ class MinutesStatus(TextChoices):
 class MaterialType(TextChoices):
     """Papers of an event, before it and after it."""
 
-    NOTICE = "indkaldelse", _("Notice")
+    NOTICE = "indkaldelse", pgettext_lazy("general assembly", "Notice")
     AGENDA = "dagsorden", _("Agenda")
     PROPOSALS = "forslag", _("Proposals")
     ACCOUNTS = "regnskab", _("Accounts")

@@ -126,7 +126,7 @@ class EventPageMixin(
         _("repeats"), max_length=120, blank=True, help_text=_("Such as the last Tuesday a month.")
     )
     minutes_status = models.CharField(
-        _("minutes"), max_length=30, choices=MinutesStatus.choices, blank=True
+        _("minutes of the meeting"), max_length=30, choices=MinutesStatus.choices, blank=True
     )
     #: How often what a calendar repeats has changed (RFC 5545, SEQUENCE).
     calendar_sequence = models.PositiveIntegerField(default=0, editable=False)

@@ -15,7 +15,7 @@ class RegistrationMixin(models.Model):
     """Seats, audience, deadline and price."""
 
     audience = AudiencesField(
-        _("for"), help_text=_("Leave empty when it is not decided who may come.")
+        _("meant for"), help_text=_("Leave empty when it is not decided who may come.")
     )
     capacity = models.PositiveIntegerField(
         _("seats"),

@@ -21,8 +21,8 @@ class ProgrammeRow(Orderable):
     date = models.DateField(
         _("day"), null=True, blank=True, help_text=_("Only when the event lasts several days.")
     )
-    start_time = models.TimeField(_("from"), null=True, blank=True)
-    end_time = models.TimeField(_("until"), null=True, blank=True)
+    start_time = models.TimeField(_("begins at"), null=True, blank=True)
+    end_time = models.TimeField(_("ends at"), null=True, blank=True)
     title = models.CharField(_("title"), max_length=200)
     description = models.TextField(_("description"), blank=True)
     speaker_role = models.CharField(

@@ -14,7 +14,7 @@ from django.utils.formats import number_format
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from os2site.enums import Audience
 from os2site.page_types import base_page_model
@@ -137,11 +137,11 @@ def price_text(amount: Decimal | None, currency: str) -> str:
     if amount is None:
         return ""
     if amount == 0:
-        return _("Free")
+        return pgettext("price", "Free")
     places = 0 if amount == amount.to_integral_value() else 2
     number = number_format(amount, decimal_pos=places, force_grouping=True)
     if currency == "DKK":
-        return _("%(amount)s\u00a0DKK") % {"amount": number}
+        return _("%(amount)s DKK") % {"amount": number}
     return f"{number}\u00a0{currency}"
 
 
@@ -206,7 +206,7 @@ def _facts(event: Any) -> list[Fact]:
     price = price_text(event.price_amount, event.price_currency)
     note = event.price_note if event.price_note != price else ""
     found.append(_fact(_("Price"), _lines([price, note])))
-    found.append(_fact(_("For"), audience_text(event.audience)))
+    found.append(_fact(pgettext("audience", "For"), audience_text(event.audience)))
     found.append(_fact(_("Place"), _lines([*address_lines(event=event), event.location_note])))
     if event.organisers:
         found.append(Fact(_("Organiser"), _lines(event.organisers)))
