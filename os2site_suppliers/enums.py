@@ -28,3 +28,9 @@ PARTNER_WORDS: dict[str, str] = {
     PartnerStatus.ACTIVE: "leverandørpartner",
     PartnerStatus.LEFT: "udtrådt",
 }
+
+
+def status_of_words(words: str) -> str:
+    """The partner status that a source's words name, empty when they name none."""
+    wanted = words.strip().casefold()
+    return next((status for status, word in PARTNER_WORDS.items() if word == wanted), "")

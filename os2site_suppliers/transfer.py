@@ -15,8 +15,7 @@ from os2site.transfer.contract import Row, Slug, TransferContext, WebAddress
 from os2site.transfer.lookups import region, relation_rows, relation_slug, term_titled, terms
 from os2site.transfer.pages import PageKind
 from os2site.transfer.texts import Paragraphs, html_to_paragraphs, paragraphs_to_html
-from os2site_suppliers.enums import PARTNER_WORDS, PartnerStatus, Size
-from os2site_suppliers.models import status_of_words
+from os2site_suppliers.enums import PARTNER_WORDS, PartnerStatus, Size, status_of_words
 
 
 class CaseSummary(Row):

@@ -7,12 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Page
 
-from os2site_suppliers.models import (
-    CaseRow,
-    OfferedProductRow,
-    SupplierIndexMixin,
-    SupplierPageMixin,
-)
+from os2site_suppliers.models import CaseRow, OfferedProductRow
+from os2site_suppliers.page_mixins import SupplierIndexMixin, SupplierPageMixin
 
 
 class SupplierIndexPage(SupplierIndexMixin, Page):  # type: ignore[misc]

@@ -29,3 +29,7 @@ class MembersConfig(PluginConfig):
             index="member_index",
         ),
     )
+    search_types = "os2site.contrib.members.search.SEARCH_TYPES"
+    key_figures = "os2site.contrib.members.services.figures.KEY_FIGURES"
+    api_routers = "os2site.contrib.members.api.ROUTERS"
+    importers = "os2site.contrib.members.transfer.KINDS"

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Page
 
-from os2site.contrib.members.models import MemberIndexMixin, MemberPageMixin, UsedProductRow
+from os2site.contrib.members.models import UsedProductRow
+from os2site.contrib.members.page_mixins import MemberIndexMixin, MemberPageMixin
 
 
 class MemberIndexPage(MemberIndexMixin, Page):  # type: ignore[misc]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -18,16 +18,20 @@ from wagtail.admin.panels import (
 )
 
 from os2site.contrib.members.enums import Relation
+from os2site.contrib.members.services.profile import profile
 from os2site.enums import SizeClass
 from os2site.models import LinesField, Organisation
 from os2site.page_mixins import SitePageMixin
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
 
 
 class MemberPageMixin(SitePageMixin):
     """The profile of a member, or of an organisation that is named as user of a product.
 
-    Type, municipality and region belong to the kernel's
-    :class:`~os2site.models.Organisation`, which product pages name too. Concrete classes add the rows ``uses`` (:class:`UsedProductRow`).
+    Type, municipality and region belong to the organisation's record, which product pages name
+    too. Concrete classes add the rows ``uses`` (:class:`UsedProductRow`).
     """
 
     page_template = "os2site_members/member_page.html"
@@ -134,6 +138,14 @@ class MemberPageMixin(SitePageMixin):
         if not self.is_member and self.joined is not None:
             raise ValidationError({"joined": _("Only a member has joined.")})
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The page's context with ``profile``
+        (:class:`os2site.contrib.members.services.profile.MemberProfile`).
+        """
+        context = super().get_context(request, *args, **kwargs)
+        context["profile"] = profile(member=self, request=request)
+        return context
+
     def seo_description(self) -> str:
         """The basis with the name, unless the editor wrote a description for search engines."""
         written = str(getattr(self, "search_description", ""))
@@ -142,7 +154,7 @@ class MemberPageMixin(SitePageMixin):
         title = self.title  # type: ignore[attr-defined]
         return f"{title}: {self.basis}" if self.basis else str(title)
 
-    def json_ld(self, request: Any) -> list[dict[str, Any]]:
+    def json_ld(self, request: HttpRequest) -> list[dict[str, Any]]:
         """The organisation as schema.org GovernmentOrganization."""
         return [
             {

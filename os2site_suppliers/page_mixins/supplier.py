@@ -24,19 +24,14 @@ from os2site.enums import OrganisationType
 from os2site.models import Region, Term
 from os2site.page_mixins import SitePageMixin
 from os2site.services.current import facts_of
-from os2site_suppliers.enums import PARTNER_WORDS, PartnerStatus, Size
+from os2site_suppliers.enums import PartnerStatus, Size, status_of_words
+from os2site_suppliers.services.profile import profile
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
 #: Markup that a supplier's description may have.
 TEXT_FEATURES = ["h3", "bold", "italic", "link", "document-link", "ul", "ol"]
-
-
-def status_of_words(words: str) -> str:
-    """The partner status that a source's words name, empty when they name none."""
-    wanted = words.strip().casefold()
-    return next((status for status, word in PARTNER_WORDS.items() if word == wanted), "")
 
 
 class SupplierPageMixin(SitePageMixin):
@@ -225,8 +220,6 @@ class SupplierPageMixin(SitePageMixin):
         """The page's context with ``cases`` and ``profile``
         (:class:`os2site_suppliers.services.profile.SupplierProfile`).
         """
-        from os2site_suppliers.services.profile import profile  # noqa: PLC0415 (services need models)
-
         context = super().get_context(request, *args, **kwargs)
         context["profile"] = profile(
             supplier=self,
