@@ -78,6 +78,8 @@ class SearchType:
     :param records: labels (``"app_label.Model"``) of the plugin's own records that entries repeat
         and name in ``EntryDraft.references``; a saved one projects those entries anew.
     :param hit_template: template for a hit, with ``hit`` in its context.
+    :param row_template: template for a row of a list on another app's page, such as the next events
+        on the front page, with ``hit`` in its context; empty for a plain row.
     """
 
     name: str
@@ -88,3 +90,4 @@ class SearchType:
     facets: tuple[Facet, ...] = ()
     records: tuple[str, ...] = ()
     hit_template: str = "os2site/search/hit.html"
+    row_template: str = ""

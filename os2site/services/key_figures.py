@@ -21,6 +21,7 @@ class KeyFigure:
     :param value: computes it for a site; ``None`` when it is not known, and it is not shown then.
     :param note: date and source, or how it is counted (lazy string).
     :param of: the whole that it is a part of, such as 98 municipalities.
+    :param unit: what stands after the number, such as "mio. kr." (lazy string).
     """
 
     name: str
@@ -28,6 +29,7 @@ class KeyFigure:
     value: Callable[[Site], int | None]
     note: Any = ""
     of: int | None = None
+    unit: Any = ""
 
 
 #: A contribution of the kind ``key_figures`` is a figure, or gives those that editors keep.
@@ -43,6 +45,7 @@ class ShownFigure:
     value: int
     note: str
     of: int | None
+    unit: str = ""
 
 
 def figures(*, site: Site) -> Iterator[tuple[PluginConfig, KeyFigure]]:
@@ -73,5 +76,14 @@ def collect(*, site: Site, names: Iterable[str] | None = None) -> list[ShownFigu
             plugin, f"key_figures.{name}", lambda figure=figure: figure.value(site), None
         )
         if value is not None:
-            shown.append(ShownFigure(name, str(figure.label), value, str(figure.note), figure.of))
+            shown.append(
+                ShownFigure(
+                    name,
+                    str(figure.label),
+                    value,
+                    str(figure.note),
+                    figure.of,
+                    str(figure.unit),
+                )
+            )
     return shown

@@ -1,1 +1,1 @@
-"""Concrete page types of os2site.contrib.content; a host with its own base page makes its own instead."""
+"""Concrete page types of the content pages; a host with its own base page makes its own."""
