@@ -163,34 +163,49 @@ def _write_relations(page: Page) -> set[int]:
     return linked - {page.pk}
 
 
-def _write_entries(page: Page) -> None:
-    """Bring the page's search entries up to date; none while the page is not public."""
+def expected_entries(page: Page) -> dict[str, str] | None:
+    """Key → content hash of the entries that a page should have; ``None`` when a plugin failed."""
+    wanted, failed = _wanted_entries(page)
+    return None if failed else {key: entry.content_hash for key, (entry, __) in wanted.items()}
+
+
+def _wanted_entries(page: Page) -> tuple[dict[str, tuple[SearchEntry, EntryDraft]], bool]:
+    """Unsaved entries by key, none while the page is not public; and whether a plugin failed."""
     site = site_of(page=page)
     wanted: dict[str, tuple[SearchEntry, EntryDraft]] = {}
-    keep = False
-    if site is not None and is_public(page=page):
-        for plugin, search_type in catalogue.types_of(page):
-            try:
-                with transaction.atomic():
-                    drafts = list(search_type.project(page))
-            except Exception as error:
-                # The page is still saved; its old entries stay until the plugin is mended.
-                registry.report(plugin, f"search_types.{search_type.name}", error)
-                keep = True
-                continue
-            for draft in drafts:
-                entry = _build(page, site, search_type.name, draft)
-                wanted[entry.key] = (entry, draft)
+    failed = False
+    if site is None or not is_public(page=page):
+        return wanted, failed
+    for plugin, search_type in catalogue.types_of(page):
+        try:
+            with transaction.atomic():
+                drafts = list(search_type.project(page))
+        except Exception as error:
+            registry.report(plugin, f"search_types.{search_type.name}", error)
+            failed = True
+            continue
+        for draft in drafts:
+            entry = _build(page, site, search_type.name, draft)
+            wanted[entry.key] = (entry, draft)
+    return wanted, failed
+
+
+def _write_entries(page: Page) -> None:
+    """Bring the page's search entries up to date; none while the page is not public.
+
+    When a plugin fails, the page is still saved; its old entries stay until the plugin is mended.
+    """
+    wanted, failed = _wanted_entries(page)
     existing = {entry.key: entry for entry in SearchEntry.objects.filter(page_id=page.pk)}
     for key, old in existing.items():
-        if key not in wanted and not keep:
+        if key not in wanted and not failed:
             old.delete()
     for key, (entry, draft) in wanted.items():
-        old = existing.get(key)
-        if old is not None and old.content_hash == entry.content_hash:
+        stored = existing.get(key)
+        if stored is not None and stored.content_hash == entry.content_hash:
             continue
-        entry.pk = old.pk if old else None
-        entry.save(force_update=old is not None)
+        entry.pk = stored.pk if stored else None
+        entry.save(force_update=stored is not None)
         _write_facets(entry, draft)
         _write_references(entry, draft)
         database.write(entry)

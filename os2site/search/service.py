@@ -6,6 +6,7 @@ import logging
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from os2site.conf import get_settings
 from os2site.search import catalogue, highlight
 from os2site.search.analysis import synonyms
+from os2site.search.analysis.documents import name_tokens
 from os2site.search.analysis.queries import QueryPlan, plan_query
 from os2site.search.engines.base import Engine, EngineUnavailable
 from os2site.search.engines.database import DatabaseEngine
@@ -28,15 +30,24 @@ from os2site.search.results import (
 )
 from os2site.search.types import Facet, SearchType
 
+if TYPE_CHECKING:
+    from os2site.models import SearchEntry
+
 logger = logging.getLogger(__name__)
 
 
-def search(query: SearchQuery) -> SearchResults:
+#: Names of the engines, as in the setting ``SEARCH_ENGINE``.
+ENGINES = ("database", "elasticsearch")
+
+
+def search(query: SearchQuery, *, engine: Engine | None = None) -> SearchResults:
     """Find entries with the configured engine; the database answers when that one can't.
 
     The number of database queries does not depend on the number of hits.
+
+    :param engine: asked instead of the configured one.
     """
-    return _search(query, configured_engine())
+    return _search(query, engine or configured_engine())
 
 
 def list_entries(query: SearchQuery, *, facet_names: Sequence[str] | None = None) -> SearchResults:
@@ -49,7 +60,12 @@ def list_entries(query: SearchQuery, *, facet_names: Sequence[str] | None = None
 
 def configured_engine() -> Engine:
     """The engine that the site's settings name."""
-    if get_settings().search_engine == "elasticsearch":
+    return get_engine(get_settings().search_engine)
+
+
+def get_engine(name: str) -> Engine:
+    """The engine of this name, one of :data:`ENGINES`; any other name is the database."""
+    if name == "elasticsearch":
         from os2site.search.engines.elasticsearch import (  # noqa: PLC0415 (an optional dependency)
             ElasticsearchEngine,
         )
@@ -62,6 +78,11 @@ def plan(query: SearchQuery) -> QueryPlan:
     """Analyse the text of a query with the synonyms in force."""
     found = synonyms.SOURCE.synonyms(site_id=query.site.pk, language=query.language)
     return plan_query(query.text, query.language, found)
+
+
+def is_called(entry: SearchEntry, text: str) -> bool:
+    """Whether the entry's name is just this text, "OS2" and the spelling of words aside."""
+    return plan_query(text, entry.language).name in name_tokens(entry.title)
 
 
 def _search(

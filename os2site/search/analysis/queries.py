@@ -82,9 +82,7 @@ def plan_query(text: str, language_code: str, synonyms: Synonyms | None = None) 
     """
     language = get_language(language_code)
     written = list(split(normalise(text)))
-    words = [
-        language.restore(piece) for word in written for piece in word.pieces or (word.text,)
-    ]
+    words = [language.restore(piece) for word in written for piece in word.pieces or (word.text,)]
     words = list(dict.fromkeys(words))
     meaningful = [word for word in words if word not in language.stop_words]
     # "os" is a word of names here, but beside others it is the pronoun.

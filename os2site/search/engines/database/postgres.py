@@ -6,7 +6,7 @@ inverse document frequency.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db import connection
 
@@ -80,6 +80,16 @@ class PostgreSQL:
 
     def match_name(self, name: str) -> Sql:
         return self._match(quoted(name) + ":A")
+
+    def match_prefix(self, name: str, words: Sequence[str]) -> Sql:
+        in_title = " & ".join(
+            [*(f"{quoted(word)}:A" for word in words[:-1]), f"{quoted(words[-1])}:*A"]
+        )
+        select = (
+            f"SELECT entry_id, CAST(%s AS integer) AS place FROM {TABLE} "  # noqa: S608
+            "WHERE vector @@ CAST(%s AS tsquery)"
+        )
+        return f"{select} UNION ALL {select}", [0, f"{quoted(name)}:*A", 1, in_title]
 
     def _match(self, query: str) -> Sql:
         sql = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db import connection
 
@@ -36,7 +36,7 @@ class SQLite:
 
     def write(self, rows: Iterable[IndexRow]) -> None:
         columns = ("rowid", "sort_name", "mark", *FIELDS)
-        values = [
+        values: list[list[int | str]] = [
             [row.entry_id, row.sort_name, row.mark, *(row.tokens[name] for name in FIELDS)]
             for row in rows
         ]
@@ -56,6 +56,14 @@ class SQLite:
 
     def match_name(self, name: str) -> Sql:
         return self._match(f"name : {quoted(name)}")
+
+    def match_prefix(self, name: str, words: Sequence[str]) -> Sql:
+        in_title = " AND ".join([*(quoted(word) for word in words[:-1]), f"{quoted(words[-1])} *"])
+        select = f"SELECT rowid AS entry_id, %s AS place FROM {TABLE} WHERE {TABLE} MATCH %s"  # noqa: S608
+        return (
+            f"{select} UNION ALL {select}",
+            [0, f"name : {quoted(name)} *", 1, f"title : ({in_title})"],
+        )
 
     def _match(self, query: str) -> Sql:
         sql = f"SELECT rowid AS entry_id, {BM25} AS score FROM {TABLE} WHERE {TABLE} MATCH %s"  # noqa: S608

@@ -49,6 +49,12 @@ class Vendor(Protocol):
         """Select ``entry_id`` and ``score`` of entries that have this name token."""
         ...
 
+    def match_prefix(self, name: str, words: Sequence[str]) -> Sql:
+        """Select ``entry_id`` and ``place`` of entries whose name begins so (0), or whose title has
+        these words, the last one as a beginning (1).
+        """
+        ...
+
 
 def get_vendor() -> Vendor:
     """The vendor of the site's database.

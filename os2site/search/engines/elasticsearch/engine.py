@@ -56,6 +56,17 @@ class ElasticsearchEngine:
             )
         return read(answer.body, query, facet_names)
 
+    def is_available(self) -> bool:
+        """Whether the cluster answers now and every language has an index of this version."""
+        try:
+            with guarded():
+                found = get_client().indices.get_alias(
+                    name=[names.alias(code) for code in names.languages()]
+                )
+        except EngineUnavailable:
+            return False
+        return all(names.is_current(index) for index in found)
+
 
 def build(
     query: SearchQuery, plan: QueryPlan, facet_names: Sequence[str], gone: Sequence[str]

@@ -69,13 +69,17 @@ def differences(language: str) -> Differences:
         return _differences(get_client(patient=True), names.alias(language), language)
 
 
-def serving_index(language: str) -> str:
-    """Name of the index behind a language's alias.
+def is_current(language: str) -> bool:
+    """Whether a language is served by an index of this version's mapping and tokens.
 
-    :raises EngineUnavailable: when the cluster fails or has none.
+    :raises EngineUnavailable: when the cluster fails.
     """
     with translated():
-        return next(iter(get_client(patient=True).indices.get_alias(name=names.alias(language))))
+        client = get_client(patient=True)
+        alias = names.alias(language)
+        if not client.indices.exists_alias(name=alias):
+            return False
+        return all(names.is_current(index) for index in client.indices.get_alias(name=alias))
 
 
 def repair(language: str) -> int:

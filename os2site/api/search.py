@@ -1,0 +1,110 @@
+"""Search as JSON: ``/api/v1/search/``."""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.html import strip_tags
+from django.utils.translation import gettext as _
+from ninja import Router, Schema
+
+from os2site.api.contract import DEFAULT_PAGE_SIZE, Problem, current_site
+from os2site.search import catalogue, service
+from os2site.search.query import QueryError, parse
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from os2site.search.results import SearchResults
+
+router = Router(tags=["search"])
+
+
+class ResultOut(Schema):
+    """A hit; ``snippet`` is text without markup, ``url`` is absolute."""
+
+    slug: str
+    title: str
+    type: str
+    url: str
+    snippet: str
+    score: float
+
+
+class FacetOptionOut(Schema):
+    """A value of a facet and the number of hits that choosing it would leave."""
+
+    value: str
+    label: str
+    count: int
+
+
+class SearchOut(Schema):
+    """An answer; ``engine`` is ``elasticsearch`` or ``database``."""
+
+    total: int
+    engine: str
+    took_ms: int
+    results: list[ResultOut]
+    facets: dict[str, list[FacetOptionOut]]
+    suggestion: str | None
+
+
+@router.get("/", response={200: SearchOut, 400: Problem}, summary="Search everything public")
+def search(request: HttpRequest) -> dict[str, Any]:
+    """Find what is public.
+
+    Parameters: ``q``, ``type`` and each facet (both repeatable; OR within, AND between), ``page``,
+    ``page_size`` (at most 100), ``sort`` (relevance, date, name), ``lang`` (default: the
+    site's). Beyond the last page the list is empty.
+    """
+    site = current_site(request)
+    language = _language(request)
+    with translation.override(language):
+        query = parse(
+            request.GET,
+            site=site,
+            language=language,
+            known_types=list(catalogue.search_types(site=site)),
+            known_facets=list(catalogue.facets(site=site)),
+            page_size=DEFAULT_PAGE_SIZE,
+        )
+        return _answer(service.search(query), site.root_url)
+
+
+def _language(request: HttpRequest) -> str:
+    language: str = request.GET.get("lang", "") or settings.LANGUAGE_CODE
+    known = [code for code, __ in settings.LANGUAGES]
+    if language not in known:
+        raise QueryError("lang", _("must be one of %(types)s") % {"types": ", ".join(known)})
+    return language
+
+
+def _answer(results: SearchResults, root_url: str) -> dict[str, Any]:
+    return {
+        "total": results.total,
+        "engine": results.engine,
+        "took_ms": results.took_ms,
+        "results": [
+            {
+                "slug": hit.entry.slug,
+                "title": hit.entry.title,
+                "type": hit.entry.type,
+                "url": f"{root_url}{hit.entry.url}",
+                "snippet": html.unescape(strip_tags(hit.snippet)),
+                "score": round(hit.score, 4),
+            }
+            for hit in results.hits
+        ],
+        "facets": {
+            facet.name: [
+                {"value": option.value, "label": option.label, "count": option.count}
+                for option in facet.options
+            ]
+            for facet in [results.types, *results.facets]
+        },
+        "suggestion": results.suggestion,
+    }

@@ -1,0 +1,151 @@
+"""The search page and its suggestions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+from wagtail.models import Site
+
+from os2site.conf import get_settings
+from os2site.search import catalogue, service
+from os2site.search.listing import Link, Listing, assemble
+from os2site.search.query import QueryError, SearchQuery, clean_text, parse
+from os2site.search.results import Hit, SearchResults
+from os2site.search.suggestions import suggest
+from os2site.services.languages import active_language
+from os2site.services.seo import NOINDEX, Seo
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A type of results, or all of them."""
+
+    label: str
+    count: int
+    url: str
+    current: bool
+
+
+@require_safe
+def search_page(request: HttpRequest) -> HttpResponse:
+    """Results with types, facets and pages; 400 with the form when the address makes no sense.
+
+    :raises Http404: beyond the last page, or when the host name belongs to no site.
+    """
+    site = _site(request)
+    action = reverse("os2site_search")
+    try:
+        query = _query(request, site)
+    except QueryError as error:
+        text = clean_text(request.GET.get("q", ""))
+        context = {
+            "seo": Seo(title=_("Search"), robots=NOINDEX),
+            "action": action,
+            "text": text,
+            "error": str(error),
+        }
+        return render(request, "os2site/search/search_page.html", context, status=400)
+    results = service.search(query)
+    listing = assemble(results=results, action=action, fixed_types=False)
+    return render(request, "os2site/search/search_page.html", _context(listing, action))
+
+
+@require_safe
+@cache_control(private=True, max_age=30)
+def suggestions(request: HttpRequest) -> JsonResponse:
+    """Up to eight entries whose titles begin with ``q``, as JSON."""
+    text = request.GET.get("q", "")
+    found = suggest(text=text, site=_site(request), language=active_language())
+    return JsonResponse({"suggestions": [asdict(item) for item in found]})
+
+
+def _site(request: HttpRequest) -> Site:
+    site: Site | None = Site.find_for_request(request)
+    if site is None:
+        raise Http404("No site is set up for this host")
+    return site
+
+
+def _query(request: HttpRequest, site: Site) -> SearchQuery:
+    """The query of the address; the site's page size holds, whatever ``page_size`` says."""
+    query = parse(
+        request.GET,
+        site=site,
+        language=active_language(),
+        known_types=list(catalogue.search_types(site=site)),
+        known_facets=list(catalogue.facets(site=site)),
+        page_size=get_settings().page_size,
+    )
+    return replace(query, page_size=get_settings().page_size)
+
+
+def _context(listing: Listing, action: str) -> dict[str, Any]:
+    results, query = listing.results, listing.results.query
+    best, hits = _best(results)
+    title = _("Search results for »%(text)s«") % {"text": query.text} if query.text else _("Search")
+    return {
+        "seo": Seo(title=title, robots=NOINDEX),
+        "title": title,
+        "action": action,
+        "text": query.text,
+        "listing": listing,
+        "results": results,
+        "tabs": _tabs(results, action),
+        "best": best,
+        "hits": hits,
+        "ways_on": _ways_on(listing),
+    }
+
+
+def _best(results: SearchResults) -> tuple[Hit | None, Sequence[Hit]]:
+    """The best answer when it is sure: the first hit is called just what was typed."""
+    query, hits = results.query, list(results.hits)
+    sure = query.page == 1 and query.sort == "relevance" and query.text and len(hits) > 1
+    if sure and service.is_called(hits[0].entry, query.text):
+        return hits[0], hits[1:]
+    return None, hits
+
+
+def _tabs(results: SearchResults, action: str) -> list[Tab]:
+    query = results.query
+    tabs = [
+        Tab(
+            _("All"),
+            sum(option.count for option in results.types.options),
+            f"{action}?{query.parameters(types=(), page=1)}",
+            not query.types,
+        )
+    ]
+    tabs += [
+        Tab(
+            option.label,
+            option.count,
+            f"{action}?{query.parameters(types=(option.value,), page=1)}",
+            option.selected,
+        )
+        for option in results.types.options
+        if option.count or option.selected
+    ]
+    return tabs
+
+
+def _ways_on(listing: Listing) -> list[Link]:
+    """Where to go when nothing was found."""
+    links = []
+    if listing.is_filtered and (listing.chips or listing.query.types):
+        query = listing.query
+        address = f"{listing.action}?{query.parameters(types=(), facets={}, page=1)}"
+        links.append(Link(_("Search again without filters"), address))
+    links.append(Link(_("See everything on the site"), listing.action))
+    return links
