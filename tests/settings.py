@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from pathlib import Path
 
+# The third-party plugin is a package of its own, with its own folder.
+sys.path.insert(0, str(Path(__file__).resolve().parent / "plugin"))
+
 os.environ.setdefault("OS2SITE_DATA_DIR", tempfile.mkdtemp(prefix="os2site-tests-"))
 
-from os2site.project.settings import *  # noqa: E402, F403
+from os2site.project.settings import *  # noqa: F403
 
 DEBUG = False
 ALLOWED_HOSTS = ["*"]
@@ -21,4 +25,4 @@ STORAGES = {
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 MEDIA_ROOT = Path(os.environ["OS2SITE_DATA_DIR"]) / "media"
 WHITENOISE_AUTOREFRESH = True
-INSTALLED_APPS = ["tests.testapp", *INSTALLED_APPS]  # noqa: F405
+INSTALLED_APPS = ["ordbog", "ordbog.pages", "tests.testapp", *INSTALLED_APPS]  # noqa: F405

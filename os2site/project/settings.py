@@ -13,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from os2site.contrib.admin_danish import JAVASCRIPT_LOCALE_PATH
+from os2site.entry_points import installed_plugins
 
 
 def env(name: str, default: str = "") -> str:
@@ -46,6 +47,7 @@ WAGTAILADMIN_BASE_URL = env("BASE_URL", "http://127.0.0.1:8000")
 WAGTAIL_SITE_NAME = env("NAME", "OS2")
 
 INSTALLED_APPS = [
+    *installed_plugins(),
     "os2site_products",
     "os2site_products.pages",
     "os2site_suppliers",

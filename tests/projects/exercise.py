@@ -25,6 +25,9 @@ from os2site.search.catalogue import search_types
 #: What a type requires beyond a title.
 REQUIRED = {"event": {"start": timezone.now(), "end": timezone.now()}}
 
+#: Types whose entries are rows of the page: the relation and a row's values.
+CHILDREN = {"word": ("words", {"term": "Prøveord", "slug": "proeveord", "definition": "Et ord."})}
+
 
 def home() -> object:
     """The site's root page, made when Wagtail's own migrations could not make it."""
@@ -64,6 +67,12 @@ def main() -> int:
                 **REQUIRED.get(page_type.name, {}),
             )
         )
+        if search_type.name in CHILDREN:
+            relation, values = CHILDREN[search_type.name]
+            getattr(page, relation).add(getattr(page, relation).model(**values))
+            title, slug = values["term"], values["slug"]
+        else:
+            slug = page.slug
         page.save_revision().publish()
         served = client.get(page.url)
         found = client.get("/soeg/", {"q": title})
@@ -71,7 +80,7 @@ def main() -> int:
         checks = {
             "served": served.status_code == 200 and title in served.content.decode(),
             "found": found.status_code == 200 and page.url in found.content.decode(),
-            "api": any(hit["slug"] == page.slug for hit in api["results"]),
+            "api": any(hit["slug"] == slug for hit in api["results"]),
         }
         if all(checks.values()):
             print(f"ok {search_type.name} {page.url}")

@@ -37,7 +37,9 @@ class ProductTag(ItemBase):
     """Tag."""
 
     tag = models.ForeignKey("taggit.Tag", related_name="+", on_delete=models.CASCADE)
-    content_object = ParentalKey("ProductPage", on_delete=models.CASCADE, related_name="tagged_items")
+    content_object = ParentalKey(
+        "ProductPage", on_delete=models.CASCADE, related_name="tagged_items"
+    )
 
 
 class ProductPage(ProductPageMixin, BasePage):

@@ -1,0 +1,1 @@
+"""A glossary: a third-party plugin for os2site."""

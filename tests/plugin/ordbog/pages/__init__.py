@@ -1,0 +1,1 @@
+"""The concrete page type of the glossary."""
