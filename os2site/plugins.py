@@ -4,8 +4,8 @@ A plugin is a Django app whose ``AppConfig`` subclasses :class:`PluginConfig`. I
 contributes as dotted paths; the kernel imports those on first use and never names a plugin.
 
 An exception raised by a contribution is contained: it is logged, remembered in
-:attr:`Registry.faults`, shown by a system check, in the admin and in the health status, and the rest
-of the site goes on. An ``ImportError`` is never swallowed, because it means a broken installation.
+:attr:`Registry.faults`, shown by a system check, in the admin and in the health status, and the
+rest of the site goes on. An ``ImportError`` is never swallowed: it means a broken installation.
 """
 
 from __future__ import annotations
@@ -123,7 +123,7 @@ class Fault:
 
 
 class Registry:
-    """Read access to what the installed plugins contribute. Closed: nothing can be added by hand."""
+    """Read access to what the installed plugins contribute; nothing can be added by hand."""
 
     def __init__(self) -> None:
         self._resolved: dict[tuple[str, str], tuple[Any, ...]] = {}
@@ -148,9 +148,7 @@ class Registry:
         configs = [config for config in self.installed() if config.incompatibility() is None]
         if site is None:
             return configs
-        from os2site.models import DisabledPlugin  # noqa: PLC0415 (models load after this module)
-
-        disabled = DisabledPlugin.labels_for(site)
+        disabled: frozenset[str] = apps.get_model("os2site.DisabledPlugin").labels_for(site)
         return [config for config in configs if config.label not in disabled]
 
     def contributions(

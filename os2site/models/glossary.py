@@ -12,9 +12,9 @@ from os2site.models.fields import LinesField
 class GlossaryEntry(models.Model):
     """A concept with its names.
 
-    ``synonyms`` and ``abbreviations`` mean the same as ``preferred``, in both directions. ``oneway``
-    words are found by a search for ``preferred`` but do not pull it in. ``related`` is for "see
-    also" only. ``misspellings`` are read as ``preferred``.
+    ``synonyms`` and ``abbreviations`` mean the same as ``preferred``, in both directions.
+    ``oneway`` words are found by a search for ``preferred`` but do not pull it in. ``related`` is
+    for "see also" only. ``misspellings`` are read as ``preferred``.
     """
 
     slug = models.SlugField(_("slug"), max_length=80)

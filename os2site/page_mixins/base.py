@@ -70,15 +70,6 @@ class SitePageMixin(models.Model):
     class Meta:
         abstract = True
 
-    def clean(self) -> None:
-        """Refuse an address that the site uses itself.
-
-        :raises ValidationError: on the field ``slug``.
-        """
-        super().clean()
-        if self.path:  # type: ignore[attr-defined]
-            check_slug(slug=self.slug, parent=self.get_parent())  # type: ignore[attr-defined]
-
     def save(self, *args: Any, **kwargs: Any) -> Any:
         """Save the page and project it into search and relations in the same transaction."""
         update_fields: Iterable[str] | None = kwargs.get("update_fields")
@@ -90,6 +81,15 @@ class SitePageMixin(models.Model):
             moved = path_before is not None and path_before != self.url_path  # type: ignore[attr-defined]
             projection.page_changed(self.pk, with_descendants=moved)
         return result
+
+    def clean(self) -> None:
+        """Refuse an address that the site uses itself.
+
+        :raises ValidationError: on the field ``slug``.
+        """
+        super().clean()
+        if self.path:  # type: ignore[attr-defined]
+            check_slug(slug=self.slug, parent=self.get_parent())  # type: ignore[attr-defined]
 
     def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
         """The mixin's template; a host overrides the file or ``page_template``."""

@@ -25,7 +25,7 @@ def run(*command: str | Path, cwd: Path, env: dict[str, str] | None = None) -> s
     done = subprocess.run(
         [str(part) for part in command],
         cwd=cwd,
-        env={key: value for key, value in (env or dict(os.environ)).items()},
+        env=env or dict(os.environ),
         capture_output=True,
         text=True,
         timeout=600,

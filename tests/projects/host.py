@@ -1,4 +1,4 @@
-"""Settings that the host sites of the install matrix share. Copied beside each; no test imports it."""
+"""Settings that the host sites of the install matrix share; copied beside each."""
 
 from __future__ import annotations
 
