@@ -1,1 +1,1 @@
-"""Concrete page types of os2site.contrib.faq; a host with its own base page makes its own instead."""
+"""Concrete page types; a host with its own base page makes its own instead."""

@@ -1,5 +1,5 @@
-"""Models of the news."""
+"""Models of the news: rows of a news page."""
 
-from os2site.contrib.news.models.news import NewsIndexMixin, NewsPageMixin, NewsRelationRow
+from os2site.contrib.news.models.rows import NewsRelationRow
 
-__all__ = ["NewsIndexMixin", "NewsPageMixin", "NewsRelationRow"]
+__all__ = ["NewsRelationRow"]

@@ -9,7 +9,8 @@ from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase
 from wagtail.models import Page
 
-from os2site.contrib.news.models import NewsIndexMixin, NewsPageMixin, NewsRelationRow
+from os2site.contrib.news.models import NewsRelationRow
+from os2site.contrib.news.page_mixins import NewsIndexMixin, NewsPageMixin
 
 
 class NewsIndexPage(NewsIndexMixin, Page):  # type: ignore[misc]
@@ -34,7 +35,12 @@ class NewsTag(ItemBase):
 class NewsPage(NewsPageMixin, Page):  # type: ignore[misc]
     """A piece of news."""
 
-    tags = ClusterTaggableManager(through=NewsTag, blank=True, verbose_name=_("tags"))
+    tags = ClusterTaggableManager(
+        through=NewsTag,
+        blank=True,
+        verbose_name=_("tags"),
+        help_text=_("Words that visitors use for it, separated by commas."),
+    )
 
     parent_page_types = ["os2site_news_pages.NewsIndexPage"]
     subpage_types: list[str] = []

@@ -1,0 +1,19 @@
+"""Rows of a question. The concrete classes add ``page``, a ParentalKey to the host's page."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+
+from os2site.models import RelationRow
+
+
+class FaqRelationRow(RelationRow):
+    """A guide or another page that says more than the answer."""
+
+    panels = [FieldPanel("target")]
+
+    class Meta(RelationRow.Meta):
+        abstract = True
+        verbose_name = _("related page")
+        verbose_name_plural = _("related pages")

@@ -1,0 +1,41 @@
+"""Which entry a question becomes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from os2site.contrib.faq.services.faq_page import plain_answer
+from os2site.search.catalogue import term_labels
+from os2site.search.types import EntryDraft, Facet, SearchType
+
+GROUP = Facet("faq_group", _("Subject"), term_labels("faq_group"))
+
+
+def project(page: Any) -> list[EntryDraft]:
+    """The entry of a question."""
+    group = page.group
+    return [
+        EntryDraft(
+            title=page.title,
+            slug=page.slug,
+            body=plain_answer(page.answer),
+            keywords=[group.title] if group is not None else [],
+            facets={"faq_group": [group.slug] if group is not None else []},
+            card={"meta": group.title if group is not None else "", "order": page.order},
+            references=[group] if group is not None else [],
+        )
+    ]
+
+
+SEARCH_TYPES = (
+    SearchType(
+        name="faq",
+        label=_("Question"),
+        label_plural=_("Questions"),
+        page_type="faq",
+        project=project,
+        facets=(GROUP,),
+    ),
+)
