@@ -27,3 +27,7 @@ class ProductsConfig(PluginConfig):
         ),
     )
     search_types = "os2site_products.search.SEARCH_TYPES"
+    importers = "os2site_products.transfer.IMPORTERS"
+    api_routers = "os2site_products.api.ROUTERS"
+    demo_content = "os2site_products.demo.PARTS"
+    key_figures = "os2site_products.services.figures.KEY_FIGURES"

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
 
+from django.utils import translation
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
-from os2site.search.catalogue import CATEGORY, TECHNOLOGY, choice_labels, choice_order
-from os2site.search.types import EntryDraft, Facet, SearchType
+from os2site.search.catalogue import (
+    CATEGORY,
+    SERVICE,
+    TECHNOLOGY,
+    choice_labels,
+    choice_order,
+)
+from os2site.search.types import EntryDraft, Facet, LabelLookup, SearchType
 from os2site.services.relations import linked_pages
 from os2site_products.enums import Kind, Level, Lifecycle
-from os2site_products.services import users
+from os2site_products.services import product_page, users, wording
+
+if TYPE_CHECKING:
+    from django.db.models import TextChoices
 
 #: Value of the facets for "nobody has stated it".
 NOT_STATED = "ikke-oplyst"
@@ -30,36 +42,49 @@ LIFECYCLE_BOOST = {
 }
 
 
-def _labels(choices: Any) -> Any:
+def _labels(choices: type[TextChoices], *, missing: Any) -> LabelLookup:
+    """Labels of a closed set, with ``missing`` for those of which nobody has stated it."""
     inner = choice_labels(choices)
 
-    def lookup(values: Any, language: str) -> dict[str, str]:
-        return {**inner(values, language), NOT_STATED: str(_("Not stated"))}
+    def lookup(values: Sequence[str], language: str) -> Mapping[str, str]:
+        return {**inner(values, language), NOT_STATED: str(missing)}
 
     return lookup
 
 
-def _order(choices: Any) -> Any:
+def _order(choices: type[TextChoices], *, highest_first: bool = False) -> Callable[[str], int]:
     positions = choice_order(choices)
-    return lambda value: positions.get(value, 99)
+    sign = -1 if highest_first else 1
+    return lambda value: sign * positions[value] if value in positions else len(positions)
 
 
-LIFECYCLE = Facet("lifecycle", _("Lifecycle"), _labels(Lifecycle), _order(Lifecycle))
-LEVEL = Facet("level", _("Governance level"), _labels(Level), _order(Level))
+LIFECYCLE = Facet(
+    "lifecycle", _("Maturity"), _labels(Lifecycle, missing=_("Not stated")), _order(Lifecycle)
+)
+LEVEL = Facet(
+    "level",
+    _("Governance level"),
+    _labels(Level, missing=_("Not assessed")),
+    _order(Level, highest_first=True),
+)
 KIND = Facet("kind", _("Kind"), choice_labels(Kind), _order(Kind))
 
 
 def project(page: Any) -> list[EntryDraft]:
     """The entry of a product page."""
-    categories = list(page.categories.all())
-    if page.main_category_id is not None:
-        categories.sort(key=lambda term: (term.pk != page.main_category_id, term.order))
+    categories = product_page.ordered_categories(page)
     technologies = list(page.technologies.all())
     tags = sorted(tag.name for tag in page.tags.all())
     organisations = users.organisations(product=page)
     claims = list(page.user_claims.all())
     groups = [row.group for row in page.groups.select_related("group")]
-    suppliers = [link.page for link in linked_pages(pages=[page], kind="supplier").get(page.pk, [])]
+    links = linked_pages(pages=[page], kind="supplier").get(page.pk, [])
+    suppliers = [link.page for link in links]
+    current = [link for link in links if link.facts.get("active") is not False]
+    current.sort(key=lambda link: wording.alphabetical(link.page.title))
+    roles = [role for link in current for role in link.facts.get("roles", [])]
+    with translation.override(page.locale.language_code):
+        group_names = [f"{group.get_type_display()} {group.note}" for group in groups]
     reach = users.reach(organisations=organisations, claims=claims)
     return [
         EntryDraft(
@@ -73,7 +98,7 @@ def project(page: Any) -> list[EntryDraft]:
                     *(term.title for term in technologies),
                     *(supplier.title for supplier in suppliers),
                     *(organisation.name for organisation in organisations),
-                    *(f"{group.get_type_display()} {group.note}" for group in groups),
+                    *group_names,
                     *(claim.claim for claim in claims),
                     page.lifecycle_note,
                     page.basis_text,
@@ -88,17 +113,19 @@ def project(page: Any) -> list[EntryDraft]:
                 "level": [page.governance_level or NOT_STATED],
                 "kind": [page.kind],
                 "technology": [term.slug for term in technologies],
+                "service": list(dict.fromkeys(roles)),
             },
             date=page.last_published_at,
             boost=LIFECYCLE_BOOST.get(page.lifecycle, 0.9),
             card={
                 "mark": categories[0].slug if categories else "",
                 "categories": [term.title for term in categories],
+                "category_slugs": [term.slug for term in categories],
                 "kind": page.kind,
                 "lifecycle": page.lifecycle,
                 "level": page.governance_level,
-                "reach": {"count": reach.count, "unit": reach.unit, "claimed": reach.claimed},
-                "suppliers": [supplier.title for supplier in suppliers],
+                "reach": asdict(reach),
+                "suppliers": [link.page.title for link in current],
             },
             references=[*categories, *technologies, *organisations, *groups, *suppliers],
         )
@@ -112,7 +139,7 @@ SEARCH_TYPES = (
         label_plural=_("Products"),
         page_type="product",
         project=project,
-        facets=(CATEGORY, LIFECYCLE, LEVEL, KIND, TECHNOLOGY),
+        facets=(CATEGORY, LIFECYCLE, LEVEL, KIND, SERVICE, TECHNOLOGY),
         hit_template="os2site_products/hit.html",
     ),
 )

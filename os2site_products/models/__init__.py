@@ -1,9 +1,7 @@
-"""Models of the product catalogue: page mixins, their rows, governance and economy."""
+"""Models of the product catalogue: rows of its pages, governance and economy."""
 
 from os2site_products.models.economy import EconomyRule
 from os2site_products.models.governance import Assessment, AssessmentResult, Criterion
-from os2site_products.models.index import ProductIndexMixin
-from os2site_products.models.product import ProductPageMixin
 from os2site_products.models.rows import (
     GroupRow,
     PriceRow,
@@ -20,8 +18,6 @@ __all__ = [
     "EconomyRule",
     "GroupRow",
     "PriceRow",
-    "ProductIndexMixin",
-    "ProductPageMixin",
     "RelatedProductRow",
     "SupplierRow",
     "UserClaimRow",

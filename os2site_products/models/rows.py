@@ -16,7 +16,7 @@ from os2site.models import LinesField, Organisation, RelationRow, WorkingGroup
 from os2site_products.models.panels import PageOfTypePanel, TermSlugsSelect
 
 #: A year, a month or a day of a source.
-PARTIAL_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+PARTIAL_DATE = re.compile(r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
 
 
 class SupplierRow(RelationRow):

@@ -12,13 +12,12 @@ from wagtail.models import Page
 from os2site_products.models import (
     GroupRow,
     PriceRow,
-    ProductIndexMixin,
-    ProductPageMixin,
     RelatedProductRow,
     SupplierRow,
     UserClaimRow,
     UserRow,
 )
+from os2site_products.page_mixins import ProductIndexMixin, ProductPageMixin
 
 
 class ProductIndexPage(ProductIndexMixin, Page):  # type: ignore[misc]

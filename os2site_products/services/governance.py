@@ -15,6 +15,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from os2site.services.relations import find_by_ref
 from os2site_products.enums import Answer, BasisType, Level, Light, Theme
 from os2site_products.models import Assessment, Criterion
 
@@ -138,6 +139,14 @@ def assessments_of(*, product: Any) -> list[Assessment]:
         published=True,
     )
     return list(rows.order_by(F("date").desc(nulls_last=True), "-slug").prefetch_related("results"))
+
+
+def find_waiting_products() -> None:
+    """Point assessments that know only a slug at the product's page, where it is there now."""
+    for assessment in Assessment.objects.filter(product__isnull=True):
+        assessment.product = find_by_ref(ref=f"product/{assessment.product_slug}")
+        if assessment.product is not None:
+            assessment.save(update_fields=["product"])
 
 
 def report(*, assessments: Sequence[Assessment]) -> Report | None:

@@ -7,7 +7,7 @@ what points at the product is read from the kernel's live relations.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -25,15 +25,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class SupplierView:
-    """A supplier of the product. ``active`` is ``None`` when no source says."""
+    """A supplier of the product. ``active`` is ``None`` when no source says.
+
+    :param by_supplier: only the supplier itself says so, in its own profile.
+    """
 
     title: str
     url: str
     roles: Sequence[str]
+    role_slugs: Sequence[str]
     note: str
     source: str
     active: bool | None
     demo: bool
+    by_supplier: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,29 +76,51 @@ def public_targets(*, rows: Iterable[Any]) -> dict[int, Page]:
 def suppliers(
     *, product: Any, request: HttpRequest | None = None, language: str
 ) -> list[SupplierView]:
-    """Public suppliers of the product in alphabetical order: no one buys the top."""
+    """Public suppliers of the product in alphabetical order: no one buys the top.
+
+    Those that the product names, and those that name the product in their own profile.
+    """
     rows = list(product.suppliers.all())
     targets = public_targets(rows=rows)
-    if not targets:
+    named = [(targets[row.target_id], row) for row in rows if row.target_id in targets]
+    offering = _offering(product=product, without=targets)
+    if not named and not offering:
         return []
     services = {term.slug: term.title for term in terms(vocabulary="service", language=language)}
+    page_ids = [page.pk for page, __ in named] + [page.pk for page in offering]
     demo = set(
-        SearchEntry.objects.filter(page_id__in=targets, demo=True).values_list("page_id", flat=True)
+        SearchEntry.objects.filter(page_id__in=page_ids, demo=True).values_list(
+            "page_id", flat=True
+        )
     )
     found = [
         SupplierView(
-            title=targets[row.target_id].title,
-            url=targets[row.target_id].get_url(request) or "",
+            title=page.title,
+            url=page.get_url(request) or "",
             roles=[services.get(role, role) for role in row.roles],
+            role_slugs=row.roles,
             note=row.note,
             source=row.source,
             active=row.active,
-            demo=row.target_id in demo,
+            demo=page.pk in demo,
         )
-        for row in rows
-        if row.target_id in targets
+        for page, row in named
+    ]
+    found += [
+        SupplierView(
+            page.title, page.get_url(request) or "", (), (), "", "", None, page.pk in demo, True
+        )
+        for page in offering
     ]
     return sorted(found, key=lambda supplier: wording.alphabetical(supplier.title))
+
+
+def _offering(*, product: Any, without: Mapping[int, Page]) -> list[Page]:
+    """Suppliers that name the product themselves and are not among ``without``."""
+    if product.pk is None:
+        return []
+    links = linked_pages(pages=[product], kind="offers", reverse=True).get(product.pk, [])
+    return [link.page for link in links if link.page.pk not in without]
 
 
 def related(*, product: Any, request: HttpRequest | None = None) -> list[RelatedView]:

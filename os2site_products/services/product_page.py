@@ -22,7 +22,16 @@ from os2site.models import Document, Term, WorkingGroup
 from os2site.search import catalogue
 from os2site.services.documents import DocumentRow, document_rows
 from os2site_products.enums import Kind
-from os2site_products.services import answers, economy, governance, linked, users, wording
+from os2site_products.services import (
+    answers,
+    economy,
+    governance,
+    governance_section,
+    linked,
+    price_section,
+    users,
+    wording,
+)
 from os2site_products.services.history import HistoryItem, history
 
 if TYPE_CHECKING:
@@ -42,10 +51,11 @@ MENTIONS_SHOWN = 8
 
 @dataclass(frozen=True)
 class Section:
-    """An entry of the page's contents; ``note`` is a number or a level."""
+    """A section and its line in the contents; ``note`` is a number or a level."""
 
     id: str
     title: str
+    template: str
     note: str = ""
 
 
@@ -68,21 +78,12 @@ class GroupView:
 
 
 @dataclass(frozen=True)
-class PriceSection:
-    """Price tables and, once a visitor has asked, the answer."""
+class ClaimView:
+    """A claim about users as a sentence, with its date and source."""
 
-    table: economy.PriceTable | None
-    others: Sequence[economy.PriceTable]
-    municipalities: Sequence[Any]
-    sizes: Sequence[economy.SizeOption]
-    question: economy.PriceQuestion
-    fee: economy.Fee | None
-    membership_fee: int | None
-
-    @property
-    def size_label(self) -> str:
-        """The size class that the price is for."""
-        return next((size.label for size in self.sizes if size.value == self.question.size), "")
+    statement: str
+    as_of: str
+    source: str
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ class UserSection:
 
     reach: users.Reach
     regions: Sequence[users.RegionUsers]
-    claims: Sequence[Any]
+    claims: Sequence[ClaimView]
     total: int
 
 
@@ -116,10 +117,8 @@ class ProductView:
     contents: Sequence[Section]
     categories: Sequence[CategoryLink]
     related: Sequence[linked.RelatedView]
-    level_label: str
-    target_label: str
-    report: governance.Report | None
-    prices: PriceSection
+    governance: governance_section.GovernanceSection
+    prices: price_section.PriceSection
     groups: Sequence[GroupView]
     documents: Sequence[DocumentRow]
     suppliers: Sequence[linked.SupplierView]
@@ -133,6 +132,11 @@ class ProductView:
         """Products that came after this one."""
         return [item for item in self.related if item.is_successor]
 
+    @property
+    def companions(self) -> list[linked.RelatedView]:
+        """Products that work together with this one."""
+        return [item for item in self.related if not item.is_successor]
+
 
 def build(*, page: Any, request: HttpRequest) -> ProductView:
     """The view of a product page, saved or being previewed."""
@@ -144,14 +148,11 @@ def build(*, page: Any, request: HttpRequest) -> ProductView:
     assessments = governance.assessments_of(product=page)
     report = governance.report(assessments=assessments)
     tables = economy.price_tables(prices=list(page.prices.all()), today=today)
-    prices = _prices(tables, request)
-    groups = _groups(page)
+    page_groups = groups(page)
     suppliers = linked.suppliers(product=page, request=request, language=language)
     user_section = _users(page)
     mentions = linked.mentions(product=page, now=now)
-    documents = _documents(page, groups)
-    group_views = [_group_view(group) for group in groups]
-    level_label = wording.level(page.governance_level)
+    documents = _documents(page, page_groups)
     return ProductView(
         mark=categories[0].slug if categories else "",
         answers=answers.answers(
@@ -160,33 +161,27 @@ def build(*, page: Any, request: HttpRequest) -> ProductView:
             report=report,
             suppliers=suppliers,
             reach=user_section.reach,
-            table=prices.table,
+            table=next(iter(tables), None),
         ),
         next_step=answers.next_step(
             product=page, mentions=mentions, list_url=list_url, now=now, request=request
         ),
-        contents=[
-            Section("om", about_title(page)),
-            Section("governance", _("Governance"), level_label if page.governance_level else ""),
-            Section("oekonomi", _("Economy")),
-            Section("grupper", _("Groups"), _count(group_views)),
-            Section("dokumenter", _("Documents"), _count(documents)),
-            Section("leverandoerer", _("Suppliers"), _count(suppliers)),
-            Section("anvendere", _("Users"), str(user_section.total or "")),
-            Section("teknik", _("Technology")),
-            Section("nyt", _("News and events"), _count(mentions)),
-            Section("historie", _("History")),
-        ],
+        contents=_contents(
+            page,
+            groups=len(page_groups),
+            documents=len(documents),
+            suppliers=len(suppliers),
+            users=user_section.total,
+            mentions=len(mentions),
+        ),
         categories=[
             CategoryLink(term.title, f"{list_url}?category={term.slug}" if list_url else "")
             for term in categories
         ],
         related=linked.related(product=page, request=request),
-        level_label=level_label,
-        target_label=wording.level(page.governance_target) if page.governance_target else "",
-        report=report,
-        prices=prices,
-        groups=group_views,
+        governance=governance_section.build(page=page, report=report),
+        prices=price_section.build(tables=tables, request=request),
+        groups=[_group_view(group) for group in page_groups],
         documents=documents,
         suppliers=suppliers,
         users=user_section,
@@ -204,9 +199,28 @@ def ordered_categories(page: Any) -> list[Term]:
     )
 
 
-def about_title(page: Any) -> str:
-    """Heading of the first section."""
-    return _("About the project") if page.kind == Kind.PROJECT else _("About the product")
+def _contents(
+    page: Any, *, groups: int, documents: int, suppliers: int, users: int, mentions: int
+) -> list[Section]:
+    """The ten sections in their fixed order, with numbers where there is something to count."""
+    about = _("About the project") if page.kind == Kind.PROJECT else _("About the product")
+    level = wording.level(page.governance_level) if page.governance_level else ""
+    sections = [
+        ("om", about, "about", ""),
+        ("governance", _("Governance"), "governance", level),
+        ("oekonomi", _("Economy"), "economy", ""),
+        ("grupper", _("Groups"), "groups", groups),
+        ("dokumenter", _("Documents"), "documents", documents),
+        ("leverandoerer", _("Suppliers"), "suppliers", suppliers),
+        ("anvendere", _("Users"), "users", users),
+        ("teknik", _("Technology"), "technology", ""),
+        ("nyt", _("News and events"), "mentions", mentions),
+        ("historie", _("History"), "history", ""),
+    ]
+    return [
+        Section(id, title, f"os2site_products/parts/{part}.html", str(note or ""))
+        for id, title, part, note in sections
+    ]
 
 
 def _list_url(page: Any, request: HttpRequest) -> str:
@@ -214,31 +228,8 @@ def _list_url(page: Any, request: HttpRequest) -> str:
     return (parent.get_url(request) or "") if parent is not None else ""
 
 
-def _prices(tables: Sequence[economy.PriceTable], request: HttpRequest) -> PriceSection:
-    """Without a price table nothing is asked of the database, and no form is shown."""
-    if not tables:
-        return PriceSection(None, (), (), (), economy.PriceQuestion(), None, None)
-    municipalities = economy.municipality_options()
-    ranges = economy.size_ranges()
-    question = economy.read_question(
-        parameters=request.GET.dict(), municipalities=municipalities, ranges=ranges
-    )
-    table = tables[0]
-    fee = None
-    if question.size and question.member is not None:
-        fee = economy.fee(table=table, size=question.size, member=question.member)
-    return PriceSection(
-        table=table,
-        others=tables[1:],
-        municipalities=municipalities,
-        sizes=economy.size_options(ranges=ranges, selected=question.size),
-        question=question,
-        fee=fee,
-        membership_fee=economy.membership_fee(),
-    )
-
-
-def _groups(page: Any) -> list[WorkingGroup]:
+def groups(page: Any) -> list[WorkingGroup]:
+    """Working groups of the product in the editor's order; works on unsaved rows too."""
     ids = [row.group_id for row in page.groups.all()]
     found = WorkingGroup.objects.in_bulk(ids)
     return [found[pk] for pk in ids if pk in found]
@@ -278,7 +269,7 @@ def _users(page: Any) -> UserSection:
     return UserSection(
         reach=users.reach(organisations=organisations, claims=claims),
         regions=users.by_region(organisations=organisations),
-        claims=claims,
+        claims=[ClaimView(users.statement(claim), claim.as_of, claim.source) for claim in claims],
         total=len(organisations),
     )
 
@@ -295,7 +286,3 @@ def _mention_rows(mentions: Sequence[linked.Mention]) -> list[MentionRow]:
         )
         for item in mentions[:MENTIONS_SHOWN]
     ]
-
-
-def _count(items: Sequence[Any]) -> str:
-    return str(len(items)) if items else ""

@@ -97,6 +97,15 @@ def reach(*, organisations: Sequence[Organisation], claims: Sequence[Any]) -> Re
     return Reach(None)
 
 
+def statement(claim: Any) -> str:
+    """A claim in one phrase, its number first: "32 kommuner anvender løsningen"."""
+    if claim.claim in MORE_THAN_CLAIMS:
+        return Reach(claim.count, claim.unit, True, claim.claim).headline
+    number = "" if claim.count is None else wording.number(claim.count)
+    unit = claim.unit if number else f"{wording.sentence(claim.unit)}:"
+    return " ".join(part for part in (number, unit, claim.claim) if part)
+
+
 def by_region(*, organisations: Sequence[Organisation]) -> list[RegionUsers]:
     """Organisations by region, regions and names in alphabetical order, the rest last."""
     groups: dict[int | None, tuple[Region | None, list[Organisation]]] = {}

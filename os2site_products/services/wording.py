@@ -70,6 +70,11 @@ def level(code: str) -> str:
     return str(labels[code]) if code in labels else _("Level not assessed")
 
 
+def not_stated() -> str:
+    """What stands where nobody has stated anything: unknown is written, never hidden."""
+    return _("Not stated")
+
+
 def number(value: int) -> str:
     """A whole number with the language's thousand separators."""
     return number_format(value, use_l10n=True, force_grouping=True)

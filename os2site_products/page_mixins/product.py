@@ -23,6 +23,7 @@ from wagtail.fields import RichTextField
 from os2site.models import LinesField, Term
 from os2site.page_mixins import SitePageMixin
 from os2site_products.enums import ENDED, BasisType, Kind, Level, Lifecycle
+from os2site_products.services import product_page
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -242,8 +243,6 @@ class ProductPageMixin(SitePageMixin):
         """The page's context with ``product``
         (:class:`os2site_products.services.product_page.ProductView`).
         """
-        from os2site_products.services import product_page  # noqa: PLC0415 (services need models)
-
         context = super().get_context(request, *args, **kwargs)
         context["product"] = product_page.build(page=self, request=request)
         return context

@@ -1,0 +1,118 @@
+"""A product as files write it."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, StringConstraints
+
+from os2site.enums import GroupStatus, GroupType, SizeClass
+from os2site.transfer.contract import Row, Slug, WebAddress
+from os2site.transfer.texts import Paragraphs
+from os2site_products.enums import BasisType, Kind, Lifecycle
+from os2site_products.models.rows import PARTIAL_DATE
+
+
+def _level(value: Any) -> Any:
+    """A level as files write it: a number, its text in a cell, or ``sandkasse``."""
+    return int(value) if isinstance(value, str) and value in {"1", "2", "3"} else value
+
+
+#: Name of a tag, a technology or an organisation.
+Name = Annotated[str, StringConstraints(min_length=1, max_length=100)]
+FileLevel = Annotated[Literal["sandkasse", 1, 2, 3] | None, BeforeValidator(_level)]
+
+
+class BasisRow(Row):
+    """What a governance level rests on."""
+
+    type: BasisType
+    date: datetime.date | None = None
+    assessment: Slug | None = None
+    text: str | None = Field(None, max_length=400)
+
+
+class ClaimRow(Row):
+    """A counted claim about users."""
+
+    count: int | None = Field(None, ge=0)
+    unit: str = Field(min_length=1, max_length=80)
+    as_of: str | None = Field(None, pattern=PARTIAL_DATE.pattern, max_length=10)
+    claim: str = Field(min_length=1, max_length=300)
+    source: str | None = Field(None, max_length=300)
+
+
+class SupplierRelationRow(Row):
+    """A supplier of the product, with its roles as slugs of services."""
+
+    supplier: Slug
+    roles: list[Slug] = []
+    note: str | None = Field(None, max_length=300)
+    active: bool | None = None
+    source: str | None = Field(None, max_length=300)
+
+
+class GroupRow(Row):
+    """A working group of the product."""
+
+    type: GroupType
+    status: GroupStatus = GroupStatus.UNKNOWN
+    note: str | None = None
+
+
+class EconomyFactsRow(Row):
+    """What is known of the product's own economy."""
+
+    has_accession_agreement: bool | None = None
+    has_own_account: bool | None = None
+
+
+class PriceRow(Row):
+    """A line of a price table, amounts in whole currency units."""
+
+    as_of: datetime.date | None = None
+    currency: str = Field("DKK", pattern=r"^[A-Z]{3}$")
+    vat: str = Field("", max_length=40)
+    size_class: SizeClass
+    annual_member: int | None = Field(None, ge=0)
+    annual_non_member: int | None = Field(None, ge=0)
+    entry_fee: int | None = Field(None, ge=0)
+
+
+class ProductRow(Row):
+    """A product or project. ``state`` is ``udkast`` for a page that is not published."""
+
+    slug: Slug
+    name: str = Field(min_length=1, max_length=255)
+    tagline: str | None = Field(None, max_length=200)
+    description: Paragraphs = []
+    description_note: str | None = Field(None, max_length=300)
+    kind: Kind = Kind.PRODUCT
+    kind_note: str | None = Field(None, max_length=300)
+    status: Lifecycle | None = None
+    status_note: str | None = Field(None, max_length=400)
+    governance_level: FileLevel = None
+    governance_basis: BasisRow | None = None
+    governance_target: FileLevel = None
+    categories: list[Slug] = []
+    tags: list[Name] = []
+    repository_urls: list[WebAddress] = []
+    documentation_url: WebAddress | None = Field(None, max_length=200)
+    website_url: WebAddress | None = Field(None, max_length=200)
+    licence: str | None = Field(None, max_length=60)
+    technologies: list[Name] = []
+    users: list[Name] = []
+    users_note: str | None = Field(None, max_length=400)
+    user_claims: list[ClaimRow] = []
+    suppliers: list[Slug] = []
+    supplier_relations: list[SupplierRelationRow] = []
+    working_groups: list[GroupRow] = []
+    economy: EconomyFactsRow = EconomyFactsRow()
+    related_products: list[Slug] = []
+    successors: list[Slug] = []
+    prices: list[PriceRow] = []
+    prices_note: str | None = Field(None, max_length=400)
+    demo: bool = False
+    sources: list[str] = []
+    state: Literal["udkast"] | None = None
