@@ -257,7 +257,8 @@ class EventPageMixin(
         """The event as schema.org Event."""
         return [import_string("os2site_events.services.schema.event_object")(event=self)]
 
-    @path("kalender.ics", name="calendar")
+    # Wagtail ends every path that it routes with a slash; the address has none.
+    @path("kalender.ics/", name="calendar")
     def calendar(self, request: HttpRequest) -> HttpResponse:
         """The event as a calendar file."""
         response: HttpResponse = import_string("os2site_events.views.event_calendar")(

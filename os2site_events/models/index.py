@@ -20,7 +20,8 @@ class EventIndexMixin(RoutablePageMixin, ListingPageMixin):  # type: ignore[misc
     class Meta:
         abstract = True
 
-    @path("kalender.ics", name="calendar")
+    # Wagtail ends every path that it routes with a slash; the address has none.
+    @path("kalender.ics/", name="calendar")
     def calendar(self, request: HttpRequest) -> HttpResponse:
         """The events as a calendar that programs can subscribe to."""
         response: HttpResponse = import_string("os2site_events.views.calendar")(request, index=self)

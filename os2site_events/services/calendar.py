@@ -16,6 +16,7 @@ from os2site.services.visibility import public_pages, site_of
 from os2site_events.enums import EventStatus, LocationType
 from os2site_events.services.places import address_lines
 from os2site_events.services.texts import plain_text
+from os2site_events.services.timezones import timezone_component
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -65,9 +66,19 @@ def calendar_file(
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", clean(name))
-    for event in events:
+    listed = list(events)
+    for zone in {event.timezone: event.zone for event in listed}.values():
+        years = [
+            moment.year
+            for event in listed
+            if event.zone == zone
+            for moment in (event.local_start, event.local_end)
+        ]
+        calendar.add_component(
+            timezone_component(zone, first_year=min(years), last_year=max(years))
+        )
+    for event in listed:
         calendar.add_component(_component(event, request))
-    calendar.add_missing_timezones()
     return bytes(calendar.to_ical())
 
 
