@@ -8,11 +8,11 @@ export and an import on the same site lose nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Final, Literal, Self
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from pydantic import Field
+from pydantic import Discriminator, Field, Tag
 from wagtail.blocks import StreamBlock
 from wagtail.rich_text import RichText
 
@@ -206,18 +206,31 @@ WORDED = (
 )
 _BY_BLOCK: dict[str, Any] = {row.block: row for row in WORDED}
 
+TYPES: Final = (*(str(row.model_fields["type"].default) for row in WORDED), "blok")
+
+
+def _type_of(value: Any) -> str | None:
+    """The tag of a block; a value that is no object has none."""
+    found = value.get("type") if isinstance(value, dict) else getattr(value, "type", None)
+    return found if isinstance(found, str) else None
+
+
 BlockRow = Annotated[
-    TextBlockRow
-    | HeadingBlockRow
-    | ListBlockRow
-    | StepsBlockRow
-    | CardsBlockRow
-    | FiguresBlockRow
-    | LevelsBlockRow
-    | SizesBlockRow
-    | QuoteBlockRow
-    | StoredBlockRow,
-    Field(discriminator="type"),
+    Annotated[TextBlockRow, Tag("tekst")]
+    | Annotated[HeadingBlockRow, Tag("overskrift")]
+    | Annotated[ListBlockRow, Tag("liste")]
+    | Annotated[StepsBlockRow, Tag("trin")]
+    | Annotated[CardsBlockRow, Tag("kort")]
+    | Annotated[FiguresBlockRow, Tag("noegletal")]
+    | Annotated[LevelsBlockRow, Tag("niveauer")]
+    | Annotated[SizesBlockRow, Tag("stoerrelser")]
+    | Annotated[QuoteBlockRow, Tag("citat")]
+    | Annotated[StoredBlockRow, Tag("blok")],
+    Discriminator(
+        _type_of,
+        custom_error_type="literal_error",
+        custom_error_context={"expected": ", ".join(f"'{name}'" for name in TYPES)},
+    ),
 ]
 
 

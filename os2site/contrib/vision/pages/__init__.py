@@ -1,1 +1,1 @@
-"""Concrete page types of os2site.contrib.vision; a host with its own base page makes its own instead."""
+"""Concrete page type of the vision page; a host with its own base page makes its own."""

@@ -1,0 +1,83 @@
+"""What a vision page holds, whichever base page model the host uses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import (
+    FieldPanel,
+    HelpPanel,
+    InlinePanel,
+    ObjectList,
+    TabbedInterface,
+)
+
+from os2site.contrib.vision.services import vision
+from os2site.page_mixins import SitePageMixin
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+
+class VisionPageMixin(SitePageMixin):
+    """Vision, mission with its pillars, and strategy with its initiatives.
+
+    Concrete classes add the rows ``items`` and ``products``.
+    """
+
+    page_template = "os2site_vision/vision_page.html"
+
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(
+                [
+                    FieldPanel("title"),
+                    HelpPanel(
+                        _(
+                            "Each item can be found by itself in the search. The vision stands at "
+                            "the top, then the mission with its pillars, then the initiatives on a "
+                            "scale of years."
+                        )
+                    ),
+                    InlinePanel("items", heading=_("Items"), label=_("item")),
+                ],
+                heading=_("Vision, mission and strategy"),
+            ),
+            ObjectList(
+                [
+                    InlinePanel(
+                        "products",
+                        heading=_("Products of initiatives"),
+                        label=_("product"),
+                        help_text=_("The product's page then links to this one."),
+                    )
+                ],
+                heading=_("Products"),
+            ),
+            ObjectList(
+                [
+                    FieldPanel("slug"),
+                    FieldPanel("show_in_menus"),
+                    FieldPanel("seo_title"),
+                    FieldPanel("search_description"),
+                    *SitePageMixin.origin_panels,
+                ],
+                heading=_("Sharing"),
+            ),
+        ]
+    )
+
+    class Meta:
+        abstract = True
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The page's context with ``vision`` (``services.vision.VisionView``)."""
+        context = super().get_context(request, *args, **kwargs)
+        context["vision"] = vision.build(page=self, request=request)
+        return context
+
+    def seo_description(self) -> str:
+        """The statement, unless the editor wrote a description for search engines."""
+        written = str(getattr(self, "search_description", ""))
+        return written or vision.statement(items=self.items.all())  # type: ignore[attr-defined]
