@@ -209,6 +209,8 @@ class RecordKind(ABC, Generic[RowT]):
     #: Lists whose order means nothing.
     unordered_fields: ClassVar[frozenset[str]] = frozenset()
     relative_dates: ClassVar[tuple[RelativeDate, ...]] = ()
+    #: Field of the stored model → field of the row, where their names differ; for error reports.
+    field_names: ClassVar[Mapping[str, str]] = {}
     #: File suffix → reader of its bytes that returns raw records, beside .csv, .xlsx and .json.
     extra_readers: ClassVar[Mapping[str, Callable[[bytes], list[dict[str, Any]]]]] = {}
 

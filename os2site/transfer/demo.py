@@ -119,7 +119,14 @@ class DemoFiles:
 
 #: The kernel is no plugin, so it names its content here.
 KERNEL_PARTS: tuple[DemoPart, ...] = (
-    DemoFiles(0, (("terms", "taxonomies.json"), ("municipalities", "municipalities.json"))),
+    DemoFiles(
+        0,
+        (
+            ("terms", "taxonomies.json"),
+            ("municipalities", "municipalities.json"),
+            ("glossary", "glossary.json"),
+        ),
+    ),
 )
 
 

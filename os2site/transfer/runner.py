@@ -190,7 +190,10 @@ def _carry_out(
             with transaction.atomic():
                 kind.store(job.row, context=context)
         except DjangoValidationError as error:
-            report.errors += [RowError(job.number, *item) for item in reasons.from_django(error)]
+            report.errors += [
+                RowError(job.number, kind.field_names.get(name, name), reason)
+                for name, reason in reasons.from_django(error)
+            ]
         except (IntegrityError, DataError) as error:
             reason = _("can't be stored: %(reason)s") % {"reason": error}
             report.errors.append(RowError(job.number, "", reason))

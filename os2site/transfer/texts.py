@@ -123,8 +123,14 @@ def _plain_text(node: Tag) -> str | None:
 
 
 def _allowed_html(html: str) -> str:
+    # The converter wants every element closed, which the parser sees to.
+    soup = BeautifulSoup(html, "html.parser")
     converter = ContentstateConverter(features=rich_text_features.get_default_features())
-    stored = str(converter.to_database_format(converter.from_database_format(html)))
+    try:
+        stored = str(converter.to_database_format(converter.from_database_format(str(soup))))
+    except Exception:
+        # It raises whatever odd markup makes it raise; the words are kept.
+        return _paragraph(soup.get_text())
     return _BLOCK_KEY.sub("", stored)
 
 

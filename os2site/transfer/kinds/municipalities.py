@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
@@ -41,6 +42,7 @@ class MunicipalityKind(ModelKind[MunicipalityRow, Municipality]):
     row_model = MunicipalityRow
     model = Municipality
     ordering: ClassVar[tuple[str, ...]] = ("code",)
+    field_names: ClassVar[Mapping[str, str]] = {"code": "municipality_code"}
 
     def records(self, *, context: TransferContext) -> QuerySet[Municipality]:
         return Municipality.objects.select_related("region")
