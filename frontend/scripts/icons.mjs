@@ -35,4 +35,5 @@ export const shapes = {
   tilde: path("M2.5 9.5c2-4 3.8-3 5.5-1.5s3.5 2.5 5.5-1.5"),
   minus: path("M3.5 8h9"),
   clock: `${ring}${path("M8 4.5v4l2.5 1.5")}`,
+  lock: path("M3.5 7.5h9v6h-9zM5.5 7.5v-2a2.5 2.5 0 0 1 5 0v2"),
 };
