@@ -33,7 +33,10 @@ class ProductIndexPage(ProductIndexMixin, Page):  # type: ignore[misc]
 class ProductTag(ItemBase):
     """A tag on a product."""
 
-    tag = models.ForeignKey("taggit.Tag", related_name="+", on_delete=models.CASCADE)
+    # taggit queries over this name: with "+", two apps would get each other's tags.
+    tag = models.ForeignKey(
+        "taggit.Tag", related_name="os2site_tagged_products", on_delete=models.CASCADE
+    )
     content_object = ParentalKey(
         "os2site_products_pages.ProductPage", on_delete=models.CASCADE, related_name="tagged_items"
     )

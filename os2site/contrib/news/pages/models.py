@@ -26,7 +26,10 @@ class NewsIndexPage(NewsIndexMixin, Page):  # type: ignore[misc]
 class NewsTag(ItemBase):
     """A tag on a piece of news."""
 
-    tag = models.ForeignKey("taggit.Tag", related_name="+", on_delete=models.CASCADE)
+    # taggit queries over this name: with "+", two apps would get each other's tags.
+    tag = models.ForeignKey(
+        "taggit.Tag", related_name="os2site_tagged_news", on_delete=models.CASCADE
+    )
     content_object = ParentalKey(
         "os2site_news_pages.NewsPage", on_delete=models.CASCADE, related_name="tagged_items"
     )
