@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
@@ -92,8 +93,8 @@ class UserRow(Orderable):
 
     class Meta(Orderable.Meta):
         abstract = True
-        verbose_name = _("user")
-        verbose_name_plural = _("users")
+        verbose_name = pgettext_lazy("product", "user")
+        verbose_name_plural = pgettext_lazy("product", "users")
 
 
 class UserClaimRow(Orderable):

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import (
     FieldPanel,
@@ -182,7 +183,11 @@ class ProductPageMixin(SitePageMixin):
             ObjectList(
                 [
                     InlinePanel("suppliers", heading=_("Suppliers"), label=_("supplier")),
-                    InlinePanel("users", heading=_("Users"), label=_("user")),
+                    InlinePanel(
+                        "users",
+                        heading=pgettext_lazy("product", "Users"),
+                        label=pgettext_lazy("product", "user"),
+                    ),
                     InlinePanel("user_claims", heading=_("Claims about users"), label=_("claim")),
                     FieldPanel("users_note"),
                     InlinePanel(

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from os2site_products.enums import Level
 from os2site_products.services import wording
 from os2site_products.services.governance import Report
 
@@ -47,7 +48,9 @@ def build(*, page: Any, report: Report | None) -> GovernanceSection:
 def _level_statement(page: Any) -> str:
     if not page.governance_level:
         return _("Level not assessed.")
-    return _("The level is: %(level)s.") % {"level": wording.level(page.governance_level).lower()}
+    if page.governance_level == Level.SANDBOX:
+        return _("It is in the sandbox.")
+    return _("It is at %(level)s.") % {"level": wording.level(page.governance_level).lower()}
 
 
 def _count_statements(report: Report | None) -> list[str]:

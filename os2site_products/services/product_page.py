@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from wagtail.models import CollectionViewRestriction
 
@@ -212,10 +212,10 @@ def _contents(
         ("grupper", _("Groups"), "groups", groups),
         ("dokumenter", _("Documents"), "documents", documents),
         ("leverandoerer", _("Suppliers"), "suppliers", suppliers),
-        ("anvendere", _("Users"), "users", users),
+        ("anvendere", pgettext("product", "Users"), "users", users),
         ("teknik", _("Technology"), "technology", ""),
         ("nyt", _("News and events"), "mentions", mentions),
-        ("historie", _("History"), "history", ""),
+        ("historie", pgettext("product", "History"), "history", ""),
     ]
     return [
         Section(id, title, f"os2site_products/parts/{part}.html", str(note or ""))

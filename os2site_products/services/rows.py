@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from os2site_products.enums import ENDED
 from os2site_products.services import wording
@@ -72,7 +73,7 @@ def product_row(*, hit: Hit) -> ProductRow:
         example=entry.demo,
         summary=entry.summary,
         facts=[
-            _names(_("For"), card.get("categories", []), missing=_("Not stated")),
+            _names(pgettext("product", "For"), card.get("categories", []), missing=_("Not stated")),
             _maturity(card),
             _users(card),
             _names(_("Delivered by"), card.get("suppliers", []), missing=_("None stated")),
