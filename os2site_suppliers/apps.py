@@ -33,3 +33,4 @@ class SuppliersConfig(PluginConfig):
     key_figures = "os2site_suppliers.services.figures.KEY_FIGURES"
     api_routers = "os2site_suppliers.api.ROUTERS"
     importers = "os2site_suppliers.transfer.KINDS"
+    demo_content = "os2site_suppliers.demo.PARTS"

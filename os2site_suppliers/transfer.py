@@ -78,7 +78,6 @@ class SupplierKind(PageKind[SupplierRow]):
         return row
 
     def fill(self, page: Any, row: SupplierRow, *, context: TransferContext) -> None:
-        model = get_page_model(self.page_type)
         page.title = row.name
         page.summary = row.summary or ""
         page.description = paragraphs_to_html(row.description)
@@ -94,11 +93,9 @@ class SupplierKind(PageKind[SupplierRow]):
             region(name=name, field="regions_served") for name in row.regions_served or []
         ]
         page.products = relation_rows(
-            model._meta.get_field("products").related_model,
-            page_type="product",
-            slugs=row.products,
+            _row_model("products"), page_type="product", slugs=row.products
         )
-        case_model = model._meta.get_field("cases").related_model
+        case_model = _row_model("cases")
         page.cases = [
             case_model(
                 title=case.title,
@@ -170,6 +167,11 @@ def _short_names(names: list[str]) -> list[str]:
         for word in (item.name, item.full_name, item.slug)
     }
     return list(dict.fromkeys(known.get(name.casefold(), name) for name in names))
+
+
+def _row_model(relation: str) -> Any:
+    """Model of the supplier page's rows of this name."""
+    return get_page_model("supplier")._meta.get_field(relation).related_model
 
 
 KINDS = (SupplierKind(),)

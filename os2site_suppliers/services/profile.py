@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode, urlsplit
 
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -56,7 +56,7 @@ class ServiceLine:
 class Source:
     """Where something comes from; ``url`` is empty for what is no web address."""
 
-    text: str
+    text: str | SafeString
     url: str = ""
 
 
@@ -144,8 +144,10 @@ def profile(
 
 
 def source_of(text: str) -> Source:
-    """A source with its address when it is one."""
-    return Source(text, text if text.startswith(("https://", "http://")) else "")
+    """A source with its address when it is one; a long path may break after each slash."""
+    *folders, name = text.split("/")
+    shown = format_html_join("", "{}/<wbr>", ((folder,) for folder in folders)) + escape(name)
+    return Source(shown, text if text.startswith(("https://", "http://")) else "")
 
 
 def _offer_word(supplier: Any, slug: str, offered: set[str]) -> str:

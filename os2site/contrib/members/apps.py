@@ -33,3 +33,4 @@ class MembersConfig(PluginConfig):
     key_figures = "os2site.contrib.members.services.figures.KEY_FIGURES"
     api_routers = "os2site.contrib.members.api.ROUTERS"
     importers = "os2site.contrib.members.transfer.KINDS"
+    demo_content = "os2site.contrib.members.demo.PARTS"

@@ -59,7 +59,6 @@ class MemberKind(PageKind[MemberRow]):
         super().store(row, context=context)
 
     def fill(self, page: Any, row: MemberRow, *, context: TransferContext) -> None:
-        model = get_page_model(self.page_type)
         page.title = row.name
         page.organisation = Organisation.objects.get(name=row.name)
         page.relation = row.relation
@@ -69,11 +68,7 @@ class MemberKind(PageKind[MemberRow]):
         page.joined = row.joined
         page.size_class = row.size_class or ""
         page.contact_role = row.contact_role or ""
-        page.uses = relation_rows(
-            model._meta.get_field("uses").related_model,
-            page_type="product",
-            slugs=row.uses_products,
-        )
+        page.uses = relation_rows(_row_model("uses"), page_type="product", slugs=row.uses_products)
         page.demo = row.demo
         page.sources = row.sources
 
@@ -131,6 +126,11 @@ def _full_name(name: str) -> str:
         if wanted in {item.name.casefold(), item.full_name.casefold(), item.slug}:
             return item.full_name
     return name
+
+
+def _row_model(relation: str) -> Any:
+    """Model of the member page's rows of this name."""
+    return get_page_model("member")._meta.get_field(relation).related_model
 
 
 KINDS = (MemberKind(),)

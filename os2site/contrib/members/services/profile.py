@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 
+#: Products that the page's head names before it counts the rest.
+SHOWN_TITLES = 3
+
+
 @dataclass(frozen=True)
 class Answer:
     """A short answer in the page's head, as ``components/answers.html`` takes it."""
@@ -91,14 +95,13 @@ def profile(*, member: Any, request: HttpRequest | None) -> MemberProfile:
     """The profile of a member page, a draft's included. A fixed number of queries."""
     products = used_products(member=member)
     groups = _groups(member)
-    roles = [sentence(role) for role in member.roles]
     return MemberProfile(
-        answers=_answers(member, products=products, groups=groups, roles=roles),
+        answers=_answers(member, products=products, groups=groups),
         next_step=_next_step(member, request=request),
         facts=_facts(member),
         products=[_product_line(product, request=request) for product in products],
         groups=groups,
-        roles=roles,
+        roles=[sentence(role) for role in member.roles],
         sources=[
             Source(text, text if text.startswith(("https://", "http://")) else "")
             for text in member.sources
@@ -131,7 +134,6 @@ def _answers(
     *,
     products: Sequence[UsedProduct],
     groups: Sequence[GroupLine],
-    roles: Sequence[str],
 ) -> list[Answer]:
     organisation = member.organisation
     not_stated = _("Not stated")
@@ -147,18 +149,33 @@ def _answers(
             % {"count": len(products)}
             if products
             else not_stated,
-            ", ".join(product.title for product in products[:3])
-            + (" …" if len(products) > 3 else ""),
+            _some([product.title for product in products]),
         ),
         Answer(
             _("Roles and groups"),
-            ", ".join(roles) or (_("No roles are stated") if not groups else ""),
+            sentence(_listed(member.roles)) or not_stated,
             ngettext("In %(count)s working group", "In %(count)s working groups", len(groups))
             % {"count": len(groups)}
             if groups
             else "",
         ),
     ]
+
+
+def _listed(words: Sequence[str]) -> str:
+    """Words as a phrase: "founder and board"."""
+    if len(words) < 2:
+        return "".join(words)
+    return _("%(first)s and %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
+
+
+def _some(titles: Sequence[str]) -> str:
+    """The first titles, and how many there are beside them."""
+    if len(titles) <= SHOWN_TITLES:
+        return _listed(titles)
+    rest = len(titles) - SHOWN_TITLES
+    more = ngettext("%(count)s more", "%(count)s more", rest) % {"count": rest}
+    return _listed([*titles[:SHOWN_TITLES], more])
 
 
 def _relation_note(member: Any) -> str:
@@ -184,7 +201,7 @@ def _next_step(member: Any, *, request: HttpRequest | None) -> NextStep:
     return NextStep(
         _("Find others nearby"),
         f"{index_url}?region={region.slug}",
-        _("See members and users in %(region)s") % {"region": region.name},
+        _("See others in %(region)s") % {"region": region.name},
     )
 
 
