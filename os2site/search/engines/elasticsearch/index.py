@@ -66,7 +66,9 @@ def differences(language: str) -> Differences:
     :raises EngineUnavailable: when the cluster fails or has no such index.
     """
     with translated():
-        return _differences(get_client(patient=True), names.alias(language), language)
+        client, alias = get_client(patient=True), names.alias(language)
+        client.indices.refresh(index=alias)
+        return _differences(client, alias, language)
 
 
 def is_current(language: str) -> bool:
@@ -179,7 +181,6 @@ def _action(kind: str, alias: str, key: str, version: int) -> dict[str, Any]:
         "_op_type": kind,
         "_index": alias,
         "_id": key,
-        "require_alias": True,
         "version": version,
         "version_type": "external_gte",
     }
@@ -188,7 +189,9 @@ def _action(kind: str, alias: str, key: str, version: int) -> dict[str, Any]:
 def _bulk(client: Elasticsearch, actions: Iterable[dict[str, Any]]) -> dict[str, str]:
     """Send actions; the refused keys with the reason. What is newer or gone already is no fault."""
     refused: dict[str, str] = {}
-    answers = streaming_bulk(client, actions, chunk_size=BATCH, raise_on_error=False)
+    answers = streaming_bulk(
+        client, actions, chunk_size=BATCH, raise_on_error=False, require_alias=True
+    )
     for succeeded, answer in answers:
         result = next(iter(answer.values()))
         if not succeeded and result.get("status") not in {404, 409}:

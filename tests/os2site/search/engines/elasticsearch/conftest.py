@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import os
+import uuid
 from collections.abc import Iterator
 
 import pytest
+from django.core.cache import cache
 from elasticsearch import Elasticsearch
 from pytest_django.fixtures import Settings
+
+from tests.os2site.search.engines.elasticsearch.gate import Gate, gate_to
 
 
 @pytest.fixture
 def cluster(elasticsearch_url: str, settings: Settings) -> Iterator[Elasticsearch]:
     """A client of the cluster; the site's indexes are deleted afterwards."""
-    prefix = f"os2site-test-{os.getpid()}"
+    prefix = f"os2site-test-{uuid.uuid4().hex[:12]}"
     settings.OS2SITE = {
         **settings.OS2SITE,
         "SEARCH_ENGINE": "elasticsearch",
@@ -25,3 +28,21 @@ def cluster(elasticsearch_url: str, settings: Settings) -> Iterator[Elasticsearc
         yield client
         for name in client.indices.get(index=f"{prefix}-*"):
             client.indices.delete(index=name)
+
+
+@pytest.fixture
+def gate(cluster: Elasticsearch, elasticsearch_url: str, settings: Settings) -> Iterator[Gate]:
+    """The site reaches the cluster through a gate, which waits half a second at most."""
+    with gate_to(elasticsearch_url) as gate:
+        settings.OS2SITE = {
+            **settings.OS2SITE,
+            "ELASTICSEARCH_URLS": (gate.url,),
+            "ELASTICSEARCH_TIMEOUT": 1.0,
+            "ELASTICSEARCH_RETRY_AFTER": 60.0,
+        }
+        yield gate
+
+
+def time_passes() -> None:
+    """The breaker's pause is over."""
+    cache.clear()
