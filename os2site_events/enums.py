@@ -45,6 +45,9 @@ class EventState(TextChoices):
 #: States in which somebody may still ask for a seat.
 REGISTRABLE = frozenset({EventState.OPEN, EventState.WAITING_LIST})
 
+#: States before an event that takes place as announced.
+AWAITED = REGISTRABLE | {EventState.FULL, EventState.CLOSED}
+
 
 class LocationType(TextChoices):
     """How one takes part."""

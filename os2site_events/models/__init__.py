@@ -1,13 +1,17 @@
-"""Models of the events app: page mixins and their rows."""
+"""Models of the events app: parts of the event page and its rows."""
 
-from os2site_events.models.event import EventPageMixin
-from os2site_events.models.index import EventIndexMixin
+from os2site_events.models.assembly import AssemblyMixin
+from os2site_events.models.place import PlaceMixin
+from os2site_events.models.promotion import PromotionMixin
+from os2site_events.models.registration import RegistrationMixin
 from os2site_events.models.rows import EventProductRow, MaterialRow, ProgrammeRow
 
 __all__ = [
-    "EventIndexMixin",
-    "EventPageMixin",
+    "AssemblyMixin",
     "EventProductRow",
     "MaterialRow",
+    "PlaceMixin",
     "ProgrammeRow",
+    "PromotionMixin",
+    "RegistrationMixin",
 ]

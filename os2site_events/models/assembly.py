@@ -5,10 +5,8 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from os2site.models import LinesField
-from os2site_events.models.panels import ReportPanel
 
 
 def assembly_months() -> list[str]:
@@ -48,30 +46,6 @@ class AssemblyMixin(models.Model):
         _("majority for a change of the by-laws"), max_length=80, blank=True
     )
     assembly_source = models.CharField(_("source"), max_length=300, blank=True)
-
-    assembly_panels = [
-        MultiFieldPanel(
-            [
-                FieldPanel("has_assembly"),
-                ReportPanel(
-                    report="os2site_events.services.assembly.editor_schedule",
-                    template="os2site_events/panels/assembly.html",
-                ),
-                FieldRowPanel(
-                    [FieldPanel("assembly_notice_days"), FieldPanel("assembly_proposals_due_days")]
-                ),
-                FieldRowPanel(
-                    [FieldPanel("assembly_papers_days"), FieldPanel("assembly_minutes_days")]
-                ),
-                FieldRowPanel([FieldPanel("assembly_votes"), FieldPanel("assembly_months")]),
-                FieldRowPanel(
-                    [FieldPanel("assembly_majority"), FieldPanel("assembly_bylaw_majority")]
-                ),
-                FieldPanel("assembly_source"),
-            ],
-            heading=_("General assembly"),
-        )
-    ]
 
     class Meta:
         abstract = True

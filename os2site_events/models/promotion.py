@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-
-from os2site_events.models.panels import ReportPanel
 
 
 class PromotionMixin(models.Model):
@@ -32,25 +29,6 @@ class PromotionMixin(models.Model):
         _("the communications staff is involved"), null=True, blank=True
     )
     promotion_source = models.CharField(_("source of the rule"), max_length=300, blank=True)
-
-    promotion_panels = [
-        MultiFieldPanel(
-            [
-                ReportPanel(
-                    report="os2site_events.services.promotion.editor_report",
-                    template="os2site_events/panels/promotion.html",
-                ),
-                FieldPanel("promotion_co_organised"),
-                FieldPanel("promotion_user_case"),
-                FieldPanel("promotion_community_minutes"),
-                FieldPanel("promotion_getting_started"),
-                FieldPanel("promotion_group_agrees"),
-                FieldPanel("promotion_communications"),
-                FieldPanel("promotion_source"),
-            ],
-            heading=_("Promotion of a webinar"),
-        )
-    ]
 
     class Meta:
         abstract = True

@@ -7,13 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Page
 
-from os2site_events.models import (
-    EventIndexMixin,
-    EventPageMixin,
-    EventProductRow,
-    MaterialRow,
-    ProgrammeRow,
-)
+from os2site_events.models import EventProductRow, MaterialRow, ProgrammeRow
+from os2site_events.page_mixins import EventIndexMixin, EventPageMixin
 
 
 class EventIndexPage(EventIndexMixin, Page):  # type: ignore[misc]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 if TYPE_CHECKING:
-    from os2site_events.models import EventPageMixin
+    from os2site_events.page_mixins import EventPageMixin
 
 
 @dataclass(frozen=True)

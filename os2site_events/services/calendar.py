@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
     from wagtail.models import Page
 
-    from os2site_events.models import EventPageMixin
+    from os2site_events.page_mixins import EventPageMixin
 
 #: Days after which an event that is over leaves the calendar that programs subscribe to.
 KEPT_DAYS = 365

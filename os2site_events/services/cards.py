@@ -16,7 +16,7 @@ from os2site_events.services.places import short_place
 from os2site_events.services.times import times
 
 if TYPE_CHECKING:
-    from os2site_events.models import EventPageMixin
+    from os2site_events.page_mixins import EventPageMixin
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from django.utils.translation import ngettext, pgettext
 from os2site.enums import Audience
 from os2site.page_types import base_page_model
 from os2site.services.visibility import public_pages
-from os2site_events.enums import REGISTRABLE, EventState, EventType
+from os2site_events.enums import AWAITED, REGISTRABLE, EventState, EventType
 from os2site_events.services import assembly, materials, programme, states, times
 from os2site_events.services.cards import Badge, badge_of
 from os2site_events.services.places import address_lines, short_place
@@ -108,7 +108,7 @@ def detail(
         start_iso=start.isoformat(),
         when=_when(event, start, end),
         registration=_registration(event, state),
-        facts=_facts(event),
+        facts=_facts(event, state),
         days=programme.days(rows=event.programme.all(), first_day=start.date()),
         deadlines=_milestones(event, today),
         papers=papers,
@@ -198,9 +198,9 @@ def _action(event: Any, state: EventState) -> Link | None:
     return Link(title, f"mailto:{quote(event.contact_email, safe='@')}?subject={quote(subject)}")
 
 
-def _facts(event: Any) -> list[Fact]:
+def _facts(event: Any, state: EventState) -> list[Fact]:
     found = []
-    if event.registration_deadline is not None:
+    if event.registration_deadline is not None and state in AWAITED:
         deadline = times.capitalised(times.weekday_date(event.registration_deadline))
         found.append(Fact(_("Deadline"), deadline))
     price = price_text(event.price_amount, event.price_currency)

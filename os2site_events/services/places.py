@@ -11,7 +11,7 @@ from os2site.models import Municipality, Region
 from os2site_events.enums import LocationType
 
 if TYPE_CHECKING:
-    from os2site_events.models import EventPageMixin
+    from os2site_events.page_mixins import EventPageMixin
 
 #: Postal districts of large cities: "Odense C", "København NV".
 _DISTRICT = re.compile(r"\s+(C|K|N|NV|NØ|S|SV|SØ|V|Ø)$")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
-    from os2site_events.models import EventPageMixin
+    from os2site_events.page_mixins import EventPageMixin
 
 #: Minutes that a promoted webinar gives to the community, joining and governance.
 COMMUNITY_MINUTES = 10

@@ -11,7 +11,7 @@ from django.utils import timezone
 from os2site_events.enums import EventState, EventStatus
 
 if TYPE_CHECKING:
-    from os2site_events.models import EventPageMixin
+    from os2site_events.page_mixins import EventPageMixin
 
 #: What an editor decides, whatever the time.
 DECIDED = {

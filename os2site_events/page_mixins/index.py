@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.module_loading import import_string
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from os2site.page_mixins import ListingPageMixin
+from os2site_events import views
 
 
 class EventIndexMixin(RoutablePageMixin, ListingPageMixin):  # type: ignore[misc]
@@ -24,5 +24,4 @@ class EventIndexMixin(RoutablePageMixin, ListingPageMixin):  # type: ignore[misc
     @path("kalender.ics/", name="calendar")
     def calendar(self, request: HttpRequest) -> HttpResponse:
         """The events as a calendar that programs can subscribe to."""
-        response: HttpResponse = import_string("os2site_events.views.calendar")(request, index=self)
-        return response
+        return views.calendar(request, index=self)

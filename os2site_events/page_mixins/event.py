@@ -9,7 +9,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -25,12 +24,16 @@ from wagtail.fields import RichTextField
 from os2site.enums import GroupType
 from os2site.models import LinesField, WorkingGroup
 from os2site.page_mixins import SitePageMixin
+from os2site_events import views
 from os2site_events.enums import EventStatus, EventType, MinutesStatus
 from os2site_events.models.assembly import AssemblyMixin
 from os2site_events.models.fields import default_timezone, validate_timezone
 from os2site_events.models.place import PlaceMixin
 from os2site_events.models.promotion import PromotionMixin
 from os2site_events.models.registration import RegistrationMixin
+from os2site_events.page_mixins.panels import ASSEMBLY_PANELS, PROMOTION_PANELS
+from os2site_events.services.detail import detail
+from os2site_events.services.schema import event_object
 
 #: Markup that an event's description may have.
 TEXT_FEATURES = ["h3", "bold", "italic", "link", "document-link", "ul", "ol"]
@@ -68,8 +71,6 @@ class EventPageMixin(
     """
 
     page_template = "os2site_events/event_page.html"
-    #: Builds ``event`` in the template's context; a host may name a function of its own.
-    detail_source = "os2site_events.services.detail.detail"
 
     event_type = models.CharField(
         _("type"), max_length=20, choices=EventType.choices, default=EventType.THEME_DAY
@@ -180,7 +181,7 @@ class EventPageMixin(
                 heading=_("Organisers and products"),
             ),
             ObjectList(
-                [*AssemblyMixin.assembly_panels, *PromotionMixin.promotion_panels],
+                [*ASSEMBLY_PANELS, *PROMOTION_PANELS],
                 heading=_("Rules"),
             ),
             ObjectList(
@@ -248,23 +249,20 @@ class EventPageMixin(
         return super().save(*args, **kwargs)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """The page's context with ``event``, all that its template shows."""
+        """The page's context with ``event`` (:class:`~os2site_events.services.detail.EventDetail`)."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["event"] = import_string(self.detail_source)(event=self, request=request)
+        context["event"] = detail(event=self, request=request)
         return context
 
     def json_ld(self, request: HttpRequest) -> list[dict[str, Any]]:
         """The event as schema.org Event."""
-        return [import_string("os2site_events.services.schema.event_object")(event=self)]
+        return [event_object(event=self)]
 
     # Wagtail ends every path that it routes with a slash; the address has none.
     @path("kalender.ics/", name="calendar")
     def calendar(self, request: HttpRequest) -> HttpResponse:
         """The event as a calendar file."""
-        response: HttpResponse = import_string("os2site_events.views.event_calendar")(
-            request, event=self
-        )
-        return response
+        return views.event_calendar(request, event=self)
 
     def _next_sequence(self) -> int:
         fields = ["calendar_sequence", "live", *CALENDAR_FIELDS]
