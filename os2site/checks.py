@@ -6,7 +6,7 @@ before Wagtail's apps is checked by :mod:`os2site.contrib.admin_danish` itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.util import find_spec
 from typing import Any
 
@@ -104,6 +104,11 @@ def check_search_engine(app_configs: Configs, **kwargs: Any) -> Messages:
     return found
 
 
+def _options(engine: Mapping[str, Any]) -> Mapping[str, Any]:
+    options: Mapping[str, Any] = engine.get("OPTIONS", {})
+    return options
+
+
 @checks.register("os2site")
 def check_installation(app_configs: Configs, **kwargs: Any) -> Messages:
     """E007, E008 and W002: a needed app of Wagtail or the context processor is missing."""
@@ -115,7 +120,7 @@ def check_installation(app_configs: Configs, **kwargs: Any) -> Messages:
     processors = [
         processor
         for engine in django_settings.TEMPLATES
-        for processor in engine.get("OPTIONS", {}).get("context_processors", [])
+        for processor in _options(engine).get("context_processors", [])
     ]
     if CONTEXT_PROCESSOR not in processors:
         found.append(

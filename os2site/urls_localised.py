@@ -1,13 +1,7 @@
 """Addresses that exist in each language; a host includes them inside ``i18n_patterns``."""
 
-from importlib.util import find_spec
-
-from django.urls import URLPattern, URLResolver, include, path, re_path
-from wagtail.views import serve
+from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    # Files that a page serves under its own address: Wagtail's pattern knows no dots.
-    re_path(r"^((?:[\w\-]+/)+[\w\-]+\.(?:ics|yml))$", serve, name="os2site_page_file"),
+    path("", include("os2site.search.urls")),
 ]
-if find_spec("os2site.search.urls"):
-    urlpatterns.append(path("", include("os2site.search.urls")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 register_snippet(BaseDataGroup)
 
 
-class PluginsMenuItem(MenuItem):  # type: ignore[misc]
+class PluginsMenuItem(MenuItem):
     """Shown to those who may switch plugins."""
 
     def is_shown(self, request: HttpRequest) -> bool:
@@ -72,7 +73,7 @@ def add_plugin_menu_items(request: HttpRequest, menu_items: list[MenuItem]) -> N
     """Menu items of the plugins that are active on the site."""
     site = Site.find_for_request(request)
     for plugin, item in registry.contributions("menu_items", site=site):
-        if registry.call(plugin, "menu_items", lambda item=item: item.is_shown(request), False):
+        if registry.call(plugin, "menu_items", partial(item.is_shown, request), False):
             menu_items.append(item)
 
 

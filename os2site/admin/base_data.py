@@ -20,14 +20,14 @@ def harmless(value: Any) -> Any:
     return value
 
 
-class BaseDataIndexView(IndexView):  # type: ignore[misc]
+class BaseDataIndexView(IndexView):
     """A list whose export can be opened without running what editors or suppliers wrote."""
 
     def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
         return harmless(super().preprocess_field_value(field, value, export_format))
 
 
-class BaseDataViewSet(SnippetViewSet):  # type: ignore[misc]
+class BaseDataViewSet(SnippetViewSet):
     """What all of the lists have in common."""
 
     index_view_class = BaseDataIndexView
@@ -106,7 +106,7 @@ class DocumentViewSet(BaseDataViewSet):
     ordering = ["-date", "title"]
 
 
-class BaseDataGroup(SnippetViewSetGroup):  # type: ignore[misc]
+class BaseDataGroup(SnippetViewSetGroup):
     """The menu."""
 
     items = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from django.apps import apps
 from django.urls import reverse
@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from wagtail.models import Site
 
 from os2site.models import DocumentControlMixin, SiteSettings
+from os2site.page_types import base_page_model
 from os2site.plugins import registry
 from os2site.search.status import search_status
 from os2site.services.visibility import is_public
@@ -52,9 +53,11 @@ def _legal_pages(site: Site) -> Iterator[Notice]:
         .select_related("accessibility_page", "privacy_page")
         .first()
     )
+    statement = settings.accessibility_page if settings is not None else None
+    policy = settings.privacy_page if settings is not None else None
     pages: list[tuple[str, Page | None]] = [
-        (_("The accessibility statement"), settings and settings.accessibility_page),
-        (_("The privacy policy"), settings and settings.privacy_page),
+        (_("The accessibility statement"), statement),
+        (_("The privacy policy"), policy),
     ]
     edit_settings = reverse("wagtailsettings:edit", args=["os2site", "sitesettings", site.pk])
     for name, page in pages:
@@ -66,11 +69,16 @@ def _legal_pages(site: Site) -> Iterator[Notice]:
             yield Notice("warning", text, _edit(page), page.title)
 
 
+def controlled_page_models() -> list[Any]:
+    """Models of pages with a control header."""
+    models: list[Any] = list(apps.get_models())
+    needed = (DocumentControlMixin, base_page_model())
+    return [model for model in models if all(issubclass(model, base) for base in needed)]
+
+
 def _overdue() -> Iterator[Notice]:
     today = timezone.localdate()
-    for model in apps.get_models():
-        if not issubclass(model, DocumentControlMixin) or not hasattr(model, "url_path"):
-            continue
+    for model in controlled_page_models():
         pages = model._default_manager.filter(live=True, revise_by__lt=today).order_by("revise_by")
         for page in pages[:NAMED]:
             text = _("“%(title)s” should have been revised by %(day)s.") % {

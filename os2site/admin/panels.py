@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.forms import Media
+from django.utils.safestring import SafeString
 from wagtail.admin.ui.components import Component
 
 from os2site.admin.notices import notices
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from wagtail.models import Site
 
 
-class NoticesPanel(Component):  # type: ignore[misc]
+class NoticesPanel(Component):
     """What should be put right; absent while there is nothing."""
 
     name = "os2site_notices"
@@ -25,11 +27,11 @@ class NoticesPanel(Component):  # type: ignore[misc]
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
 
-    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
         return {"notices": notices(self.request)}
 
 
-class PluginPanel(Component):  # type: ignore[misc]
+class PluginPanel(Component):
     """A plugin's panel, so held that its failure leaves the start page whole."""
 
     def __init__(self, plugin: PluginConfig, panel: Component) -> None:
@@ -38,9 +40,12 @@ class PluginPanel(Component):  # type: ignore[misc]
         self.name = f"{plugin.label}_{getattr(panel, 'name', type(panel).__name__)}"
         self.order = getattr(panel, "order", 200)
 
-    def render_html(self, parent_context: Any = None) -> str:
+    def render_html(self, parent_context: Any = None) -> SafeString:
         return registry.call(
-            self.plugin, "dashboard_panels", lambda: self.panel.render_html(parent_context), ""
+            self.plugin,
+            "dashboard_panels",
+            lambda: self.panel.render_html(parent_context),
+            SafeString(),
         )
 
     @property
@@ -55,9 +60,7 @@ def plugin_panels(request: HttpRequest, *, site: Site | None) -> list[PluginPane
     """
     found = []
     for plugin, panel_class in registry.contributions("dashboard_panels", site=site):
-        panel = registry.call(
-            plugin, "dashboard_panels", lambda make=panel_class: make(request), None
-        )
+        panel = registry.call(plugin, "dashboard_panels", partial(panel_class, request), None)
         if panel is not None:
             found.append(PluginPanel(plugin, panel))
     return found

@@ -44,7 +44,7 @@ def current_site(request: HttpRequest) -> Site:
 
     :raises Http404: when the host name belongs to none.
     """
-    site = Site.find_for_request(request)
+    site: Site | None = Site.find_for_request(request)
     if site is None:
         raise Http404("No site is set up for this host")
     return site
@@ -81,7 +81,7 @@ def page_by_slug(request: HttpRequest, model: type[Page], slug: str) -> Page:
     """
     if len(slug) > MAX_SLUG or not slug.isprintable():
         raise Http404("No such slug")
-    page = listed_pages(request, model).filter(slug=slug).order_by("path").first()
+    page: Page | None = listed_pages(request, model).filter(slug=slug).order_by("path").first()
     if page is None:
         raise Http404("No such slug")
     return page

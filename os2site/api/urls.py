@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, JsonResponse
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Router
 
 from os2site import __version__
+from os2site.api import search
 from os2site.api.contract import ApiRouter
 from os2site.api.gate import gate
 from os2site.plugins import PluginConfig, registry
@@ -40,8 +40,7 @@ def build_api() -> NinjaAPI:
     def not_found(request: HttpRequest, error: Http404) -> HttpResponse:
         return api.create_response(request, {"detail": _("Not found")}, status=404)
 
-    if find_spec("os2site.api.search"):
-        api.add_router("/search", "os2site.api.search.router")
+    api.add_router("/search", search.router)
     for plugin, item in registry.contributions("api_routers"):
         registry.call(plugin, "api_routers", partial(_add, api, plugin, item), None)
     return api

@@ -26,8 +26,10 @@ def figure_choices() -> list[tuple[str, str]]:
 
 def _site(parent_context: Any) -> Site | None:
     request = (parent_context or {}).get("request")
+    site: Site | None
     if request is not None:
-        return Site.find_for_request(request)
+        site = Site.find_for_request(request)
+        return site
     return Site.objects.filter(is_default_site=True).first()
 
 

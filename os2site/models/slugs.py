@@ -48,7 +48,7 @@ def check_slug(*, slug: str, parent: Page | None) -> None:
         )
 
 
-class SitePageForm(WagtailAdminPageForm):  # type: ignore[misc]
+class SitePageForm(WagtailAdminPageForm):
     """Editing form of our pages: a new page is not in the tree yet, but the form knows where to."""
 
     def clean(self) -> dict[str, Any]:

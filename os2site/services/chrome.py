@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlencode
 
 from django.conf import settings as django_settings
 from django.shortcuts import resolve_url
@@ -134,11 +135,20 @@ def _account(request: HttpRequest) -> tuple[str, str]:
     """Where the visitor logs in or, once logged in with access, edits; and the visitor's name."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        login = getattr(django_settings, "WAGTAIL_FRONTEND_LOGIN_URL", None)
-        try:
-            return resolve_url(login or django_settings.LOGIN_URL), ""
-        except NoReverseMatch:
-            return "", ""
+        return _login_url(request), ""
     name = user.get_full_name() or user.get_username()
     edits = user.has_perm("wagtailadmin.access_admin")
     return (address("wagtailadmin_home") if edits else ""), name
+
+
+def _login_url(request: HttpRequest) -> str:
+    """The login for visitors, which leads back to where they are."""
+    login = (
+        getattr(django_settings, "WAGTAIL_FRONTEND_LOGIN_URL", None)
+        or address("wagtailcore_login")
+        or django_settings.LOGIN_URL
+    )
+    try:
+        return f"{resolve_url(login)}?{urlencode({'next': request.get_full_path()})}"
+    except NoReverseMatch:
+        return ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from wagtail.models import Site
 
@@ -29,7 +29,8 @@ class RequestFacts:
     @property
     def site(self) -> Site | None:
         """The site that the host name belongs to, ``None`` before one is set up."""
-        return Site.find_for_request(self._request)
+        site: Site | None = Site.find_for_request(self._request)
+        return site
 
     @property
     def settings(self) -> SiteSettings:
@@ -73,7 +74,9 @@ class RequestFacts:
         match = self._request.resolver_match
         if match is None or match.url_name != "wagtail_serve":
             return None
-        return base_page_model().find_for_request(self._request, match.args[0])
+        base: Any = base_page_model()
+        page: Page | None = base.find_for_request(self._request, match.args[0])
+        return page
 
 
 def facts_of(request: HttpRequest) -> RequestFacts:

@@ -7,15 +7,18 @@ where it is, the kernel finds out.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from os2site.page_types import find_page_model
+from django.contrib.contenttypes.models import ContentType
+
+from os2site.page_types import base_page_model, find_page_model
 from os2site.plugins import registry
 from os2site.services.visibility import public_pages
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
-    from wagtail.models import Site
+    from wagtail.models import Page, Site
 
 
 @dataclass(frozen=True)
@@ -41,24 +44,30 @@ class FeedLink:
 
 
 def feed_links(*, site: Site | None, language: str, request: HttpRequest) -> tuple[FeedLink, ...]:
-    """Feeds of the active plugins in this language: one query for each."""
+    """Feeds of the active plugins in this language, in a fixed number of queries."""
     if site is None:
         return ()
-    found = []
+    feeds: list[tuple[Feed, type[Page]]] = []
     for plugin, feed in registry.contributions("feeds", site=site):
-        url = registry.call(
-            plugin, "feeds", lambda feed=feed: _address(feed, site, language, request), None
-        )
-        if url is not None:
-            found.append(FeedLink(str(feed.title), url))
-    return tuple(found)
+        model = registry.call(plugin, "feeds", partial(_index_model, feed), None)
+        if model is not None:
+            feeds.append((feed, model))
+    if not feeds:
+        return ()
+    types = ContentType.objects.get_for_models(*(model for __, model in feeds))
+    indexes = base_page_model()._default_manager.filter(
+        content_type__in=types.values(), locale__language_code=language
+    )
+    urls: dict[int, str] = {}
+    for page in public_pages(site=site, pages=indexes).order_by("path"):
+        if (url := page.get_url(request)) is not None:
+            urls.setdefault(page.content_type_id, url)
+    return tuple(
+        FeedLink(str(feed.title), urls[types[model].pk] + feed.path)
+        for feed, model in feeds
+        if types[model].pk in urls
+    )
 
 
-def _address(feed: Feed, site: Site, language: str, request: HttpRequest) -> str | None:
-    model = find_page_model(feed.index)
-    if model is None:
-        return None
-    pages = public_pages(site=site, pages=model._default_manager.all())
-    page = pages.filter(locale__language_code=language).order_by("path").first()
-    url = page.get_url(request) if page is not None else None
-    return None if url is None else url + feed.path
+def _index_model(feed: Feed) -> type[Page] | None:
+    return find_page_model(feed.index)

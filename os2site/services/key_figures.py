@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from os2site.plugins import PluginConfig, registry
@@ -55,10 +56,14 @@ def figures(*, site: Site) -> Iterator[tuple[PluginConfig, KeyFigure]]:
             yield plugin, item
         else:
             found: list[KeyFigure] = registry.call(
-                plugin, "key_figures", lambda source=item: list(source(site)), []
+                plugin, "key_figures", partial(_listed, item, site), []
             )
             for figure in found:
                 yield plugin, figure
+
+
+def _listed(source: FigureSource, site: Site) -> list[KeyFigure]:
+    return list(source(site))
 
 
 def collect(*, site: Site, names: Iterable[str] | None = None) -> list[ShownFigure]:
@@ -72,9 +77,7 @@ def collect(*, site: Site, names: Iterable[str] | None = None) -> list[ShownFigu
         if name not in available:
             continue
         plugin, figure = available[name]
-        value = registry.call(
-            plugin, f"key_figures.{name}", lambda figure=figure: figure.value(site), None
-        )
+        value = registry.call(plugin, f"key_figures.{name}", partial(figure.value, site), None)
         if value is not None:
             shown.append(
                 ShownFigure(

@@ -68,7 +68,7 @@ def footer_links(*, settings: SiteSettings, language: str, request: HttpRequest)
     A link to a page that is not public is left out, as is the accessibility statement or the
     privacy policy until it is published.
     """
-    if settings.pk is None:
+    if settings._state.adding:
         return FooterLinks((), (), ())
     rows = list(SiteLink.objects.filter(settings=settings).select_related("page"))
     legal_pages = [

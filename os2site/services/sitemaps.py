@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings as django_settings
@@ -56,7 +57,7 @@ def sitemap_entries(*, site: Site, request: HttpRequest) -> list[SitemapEntry]:
         )
         .order_by("path")[:MAX_ADDRESSES]
     )
-    entries = []
+    entries: list[SitemapEntry] = []
     urls = {page.pk: page.get_full_url(request) for page in pages}
     versions: dict[Any, dict[str, str]] = defaultdict(dict)
     own = _pages_with_own_entries(pages)
@@ -105,9 +106,8 @@ def _alternates(urls: dict[str, str]) -> Sequence[tuple[str, str]]:
 
 def _plugin_entries(site: Site, request: HttpRequest) -> Iterator[SitemapEntry]:
     for plugin, source in registry.contributions("sitemaps", site=site):
-        yield from registry.call(
-            plugin, "sitemaps", lambda source=source: _below(source, site, request), []
-        )
+        found: list[SitemapEntry] = []
+        yield from registry.call(plugin, "sitemaps", partial(_below, source, site, request), found)
 
 
 def _below(source: SitemapSource, site: Site, request: HttpRequest) -> list[SitemapEntry]:

@@ -84,7 +84,6 @@ def opensearch(request: HttpRequest) -> HttpResponse:
         "name": facts_of(request).settings.name,
         "root": _site(request).root_url,
         "search_url": search_url,
-        "suggest_url": address("os2site_suggest"),
     }
     body = render_to_string("os2site/crawlers/opensearch.xml", context)
     return HttpResponse(body, content_type="application/opensearchdescription+xml; charset=utf-8")
