@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from os2site.enums import Audience
 
 
-class AudiencesField(models.JSONField):  # type: ignore[type-arg]
+class AudiencesField(models.JSONField):
     """Several of the audiences, in the order of the closed set; edited as check boxes."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

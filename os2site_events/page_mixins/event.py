@@ -56,7 +56,7 @@ CALENDAR_FIELDS = (
 
 
 class EventPageMixin(
-    RoutablePageMixin,  # type: ignore[misc]
+    RoutablePageMixin,
     PlaceMixin,
     RegistrationMixin,
     AssemblyMixin,
@@ -249,7 +249,7 @@ class EventPageMixin(
         return super().save(*args, **kwargs)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """The page's context with ``event`` (:class:`~os2site_events.services.detail.EventDetail`)."""
+        """The page's context with ``event``, an ``EventDetail``: all that the template shows."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["event"] = detail(event=self, request=request)
         return context
@@ -259,14 +259,14 @@ class EventPageMixin(
         return [event_object(event=self)]
 
     # Wagtail ends every path that it routes with a slash; the address has none.
-    @path("kalender.ics/", name="calendar")
+    @path("kalender.ics/", name="calendar")  # type: ignore[untyped-decorator]
     def calendar(self, request: HttpRequest) -> HttpResponse:
         """The event as a calendar file."""
         return views.event_calendar(request, event=self)
 
     def _next_sequence(self) -> int:
         fields = ["calendar_sequence", "live", *CALENDAR_FIELDS]
-        stored = type(self)._default_manager.filter(pk=self.pk).values(*fields).first()  # type: ignore[attr-defined]
+        stored = type(self)._default_manager.filter(pk=self.pk).values(*fields).first()
         if stored is None:
             return self.calendar_sequence
         changed = any(getattr(self, name) != stored[name] for name in CALENDAR_FIELDS)

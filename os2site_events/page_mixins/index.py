@@ -9,7 +9,7 @@ from os2site.page_mixins import ListingPageMixin
 from os2site_events import views
 
 
-class EventIndexMixin(RoutablePageMixin, ListingPageMixin):  # type: ignore[misc]
+class EventIndexMixin(RoutablePageMixin, ListingPageMixin):
     """Lists events: those to come in the order in which they come, or those that are over."""
 
     page_template = "os2site_events/event_index_page.html"
@@ -21,7 +21,7 @@ class EventIndexMixin(RoutablePageMixin, ListingPageMixin):  # type: ignore[misc
         abstract = True
 
     # Wagtail ends every path that it routes with a slash; the address has none.
-    @path("kalender.ics/", name="calendar")
+    @path("kalender.ics/", name="calendar")  # type: ignore[untyped-decorator]
     def calendar(self, request: HttpRequest) -> HttpResponse:
         """The events as a calendar that programs can subscribe to."""
         return views.calendar(request, index=self)

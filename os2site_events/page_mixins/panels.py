@@ -22,19 +22,20 @@ class ReportPanel(Panel):
     """
 
     def __init__(self, *, report: Report, template: str, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
+        super().__init__(**kwargs)  # type: ignore[no-untyped-call]
         self.report = report
         self.template = template
 
     def clone_kwargs(self) -> dict[str, Any]:
         """Arguments for a copy that is bound to a model."""
-        return {**super().clone_kwargs(), "report": self.report, "template": self.template}
+        inherited: dict[str, Any] = super().clone_kwargs()  # type: ignore[no-untyped-call]
+        return {**inherited, "report": self.report, "template": self.template}
 
-    class BoundPanel(Panel.BoundPanel):  # type: ignore[misc]
+    class BoundPanel(Panel.BoundPanel):
         """The panel with a page and a request."""
 
         def __init__(self, **kwargs: Any) -> None:
-            super().__init__(**kwargs)
+            super().__init__(**kwargs)  # type: ignore[no-untyped-call]
             self.template_name = self.panel.template
             self._context = self.panel.report(event=self.instance)
 
@@ -44,7 +45,10 @@ class ReportPanel(Panel):
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             """The report's own context beside the panel's."""
-            return {**super().get_context_data(parent_context), **(self._context or {})}
+            inherited: dict[str, Any] = super().get_context_data(  # type: ignore[no-untyped-call]
+                parent_context
+            )
+            return {**inherited, **(self._context or {})}
 
 
 ASSEMBLY_PANELS = [

@@ -36,21 +36,21 @@ class LocationRow(Row):
     """Where an event takes place. ``online_url`` is private: keep such a file to yourself."""
 
     type: LocationType = LocationType.ON_SITE
-    name: Text = Field(None, max_length=160)
-    address: Text = Field(None, max_length=200)
-    postal_code: Text = Field(None, max_length=10)
-    city: Text = Field(None, max_length=80)
+    name: Text = Field(default=None, max_length=160)
+    address: Text = Field(default=None, max_length=200)
+    postal_code: Text = Field(default=None, max_length=10)
+    city: Text = Field(default=None, max_length=80)
     region: Text = None
-    note: Text = Field(None, max_length=300)
-    online_url: WebAddress | None = Field(None, max_length=200)
+    note: Text = Field(default=None, max_length=300)
+    online_url: WebAddress | None = Field(default=None, max_length=200)
 
 
 class PriceRow(Row):
     """What taking part costs; 0 is free, and nothing is unknown."""
 
-    amount: int | float | None = Field(None, ge=0, le=9_999_999)
-    currency: str = Field("DKK", min_length=3, max_length=3)
-    note: Text = Field(None, max_length=200)
+    amount: int | float | None = Field(default=None, ge=0, le=9_999_999)
+    currency: str = Field(default="DKK", min_length=3, max_length=3)
+    note: Text = Field(default=None, max_length=200)
 
 
 class GroupRow(Row):
@@ -69,7 +69,7 @@ class ProgrammeItemRow(Row):
     end_time: ClockTime | None = None
     title: str = Field(min_length=1, max_length=200)
     description: Text = None
-    speaker_role: Text = Field(None, max_length=160)
+    speaker_role: Text = Field(default=None, max_length=160)
     audience: Audience | None = None
 
 
@@ -87,26 +87,26 @@ class PromotionRow(Row):
 
     community_is_co_organiser: bool | None = None
     user_case_presented_by_user: bool | None = None
-    community_minutes: int | None = Field(None, ge=0, le=1440)
+    community_minutes: int | None = Field(default=None, ge=0, le=1440)
     getting_started_included: bool | None = None
     agreed_with_coordination_group: bool | None = None
     communications_involved: bool | None = None
     eligible: bool | None = None
-    source: Text = Field(None, max_length=300)
+    source: Text = Field(default=None, max_length=300)
 
 
 class AssemblyRow(Row):
     """Figures of the by-laws for a general assembly."""
 
     month_rule: list[str] = Field(default_factory=assembly_months)
-    notice_min_days: int = Field(30, ge=0, le=366)
-    proposals_deadline_days_before: int = Field(14, ge=0, le=366)
-    proposals_sent_days_before: int = Field(8, ge=0, le=366)
-    minutes_published_within_days: int = Field(14, ge=0, le=366)
-    votes_per_member: int = Field(1, ge=0, le=1000)
-    majority: Text = Field(None, max_length=80)
-    bylaw_change_majority: Text = Field(None, max_length=80)
-    source: Text = Field(None, max_length=300)
+    notice_min_days: int = Field(default=30, ge=0, le=366)
+    proposals_deadline_days_before: int = Field(default=14, ge=0, le=366)
+    proposals_sent_days_before: int = Field(default=8, ge=0, le=366)
+    minutes_published_within_days: int = Field(default=14, ge=0, le=366)
+    votes_per_member: int = Field(default=1, ge=0, le=1000)
+    majority: Text = Field(default=None, max_length=80)
+    bylaw_change_majority: Text = Field(default=None, max_length=80)
+    source: Text = Field(default=None, max_length=300)
 
 
 class EventRow(Row):
@@ -124,10 +124,10 @@ class EventRow(Row):
     start_time: ClockTime
     end_time: ClockTime
     timezone: Annotated[str, AfterValidator(_known_zone)] = Field(default_factory=default_timezone)
-    summary: Text = Field(None, max_length=300)
+    summary: Text = Field(default=None, max_length=300)
     description: Paragraphs = []
     location: LocationRow = Field(default_factory=LocationRow)
-    capacity: int | None = Field(None, ge=1)
+    capacity: int | None = Field(default=None, ge=1)
     waiting_list: bool = False
     audience: list[Audience] = []
     price: PriceRow | None = None
@@ -139,9 +139,9 @@ class EventRow(Row):
     documents: list[DocumentRow] = []
     promotion: PromotionRow | None = None
     accessibility: Text = None
-    contact_email: Text = Field(None, max_length=254)
+    contact_email: Text = Field(default=None, max_length=254)
     general_assembly: AssemblyRow | None = None
     minutes_status: MinutesStatus | None = None
-    recurrence: Text = Field(None, max_length=120)
+    recurrence: Text = Field(default=None, max_length=120)
     sources: list[str] = []
     published: bool = True
