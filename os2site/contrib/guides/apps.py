@@ -10,7 +10,7 @@ class GuidesConfig(PluginConfig):
 
     name = "os2site.contrib.guides"
     label = "os2site_guides"
-    verbose_name = _("Guidance")
+    verbose_name = _("Guides")
     author = "OS2"
     version = "0.1.0"
     compatible = ">=0.1,<0.2"

@@ -51,7 +51,7 @@ class RelatedPage(Schema):
 
 
 class NewsDetail(NewsItem):
-    """A piece of news with its text, one paragraph on each line."""
+    """A piece of news with its words as plain text."""
 
     text: str
     related: list[RelatedPage]

@@ -9,5 +9,5 @@ class GuidesPagesConfig(AppConfig):
 
     name = "os2site.contrib.guides.pages"
     label = "os2site_guides_pages"
-    verbose_name = _("Guidance: pages")
+    verbose_name = _("Guides: pages")
     default_auto_field = "django.db.models.BigAutoField"

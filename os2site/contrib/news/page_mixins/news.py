@@ -103,8 +103,7 @@ class NewsPageMixin(SitePageMixin):
                     FieldPanel("tags"),
                     HelpPanel(
                         _(
-                            "A product, supplier, event or guide that you choose here also shows "
-                            "this news item on its own page."
+                            "A product that you choose here also shows this news item on its own page."
                         )
                     ),
                     InlinePanel("related_pages", heading=_("Related pages"), label=_("page")),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpResponse
 from django.utils.feedgenerator import Rss201rev2Feed
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -50,7 +51,7 @@ def respond(*, index: Any, request: HttpRequest) -> HttpResponse:
                 link=url,
                 description=entry.summary,
                 unique_id=url,
-                pubdate=entry.date,
+                pubdate=localtime(entry.date) if entry.date is not None else None,
                 categories=[*([kind] if kind else []), *entry.card.get("tags", [])],
             )
         content = feed.writeString("utf-8")
