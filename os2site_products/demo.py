@@ -2,7 +2,37 @@
 
 from __future__ import annotations
 
-from os2site.transfer.demo import DemoFiles
+from dataclasses import dataclass
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from os2site.transfer.demo import DemoContext, DemoFiles
+from os2site.transfer.pages import index_page
+
+
+@dataclass(frozen=True)
+class ListLead:
+    """The sentence under the heading of the product list, unless an editor wrote one."""
+
+    name: str = "products: lead"
+    order: int = 21
+
+    def fingerprint(self, context: DemoContext) -> str:
+        """There is one version of it."""
+        return "1"
+
+    def load(self, context: DemoContext) -> None:
+        """Write the lead and publish the list."""
+        page = index_page("product", context=context.transfer)
+        if getattr(page, "lead", None) != "":
+            return
+        with translation.override(context.transfer.locale.language_code):
+            page.lead = _(
+                "A product is ready for use. A project is still being built or tried out."
+            )
+        page.save_revision().publish()
+
 
 PARTS = (
     DemoFiles(
@@ -14,4 +44,5 @@ PARTS = (
             ("assessments", "governance_assessments.json"),
         ),
     ),
+    ListLead(),
 )

@@ -10,6 +10,7 @@ class ProductIndexMixin(ListingPageMixin):
 
     page_template = "os2site_products/product_index_page.html"
     listed_types = ("product",)
+    default_sort = "name"
     listed_facets = ("category", "lifecycle", "level", "kind", "service", "technology")
 
     class Meta:

@@ -72,7 +72,7 @@ def answers(
         AnswerFact(
             _("Who uses it?"),
             reach.headline,
-            " ".join(part for part in (reach.note, wording.partial_date(reach.as_of)) if part),
+            ", ".join(part for part in (reach.note, wording.partial_date(reach.as_of)) if part),
             "#anvendere" if reach.count is not None else "",
             _("See who"),
         ),
@@ -135,20 +135,24 @@ def next_step(
     request: HttpRequest,
 ) -> NextStep | None:
     """A coming event, else a question to the association; for what has ended, another product."""
+    all_products = NextStep(_("Compare with the other solutions"), list_url, _("See all solutions"))
     if product.has_ended:
-        if not list_url:
-            return None
-        return NextStep(_("The community no longer offers it"), list_url, _("Find another product"))
-    coming = next((item for item in mentions if item.date is not None and item.date > now), None)
-    if coming is not None:
-        return NextStep(coming.title, coming.url, _("See the event"))
-    email = facts_of(request).settings.contact_email
-    if email:
-        return NextStep(
-            _("Hear how to get started"),
-            f"mailto:{email}?subject={quote(product.title)}",
-            _("Write to the association"),
+        all_products = NextStep(
+            _("The community no longer offers it"), list_url, _("Find another product")
         )
-    if product.website_url:
-        return NextStep(_("See more on its own website"), product.website_url, _("Open website"))
-    return None
+    else:
+        coming = next((item for item in mentions if item.date and item.date > now), None)
+        if coming is not None:
+            return NextStep(coming.title, coming.url, _("See the event"))
+        email = facts_of(request).settings.contact_email
+        if email:
+            return NextStep(
+                _("Hear how to get started"),
+                f"mailto:{email}?subject={quote(product.title)}",
+                _("Write to the association"),
+            )
+        if product.website_url:
+            return NextStep(
+                _("See more on its own website"), product.website_url, _("Open website")
+            )
+    return all_products if list_url else None

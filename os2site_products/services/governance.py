@@ -174,7 +174,11 @@ def report(*, assessments: Sequence[Assessment]) -> Report | None:
         assessment=shown,
         is_evaluation=shown.type == BasisType.EVALUATION,
         rows=rows,
-        bars=[bar for theme in Theme if (bar := _bar(theme, rows)) is not None],
+        bars=[
+            bar
+            for theme in Theme
+            if (bar := _bar(theme, rows, is_evaluation=shown.type == BasisType.EVALUATION))
+        ],
         legend=[verdict(code) for code in VERDICTS[shown.type]],
         level_labels=[str(Level(level).label) for level in levels],
         matrix=_matrix(rows, levels),
@@ -250,19 +254,23 @@ def _rows(
     return rows
 
 
-def _bar(theme: Theme, rows: Iterable[CriterionRow]) -> ThemeBar | None:
+def _bar(theme: Theme, rows: Iterable[CriterionRow], *, is_evaluation: bool) -> ThemeBar | None:
     cells = [row.verdict for row in rows if row.theme == theme]
     if not cells:
         return None
     met = sum(cell.code in MET for cell in cells)
-    parts = [
-        ngettext(
-            "%(theme)s: %(met)s of %(total)s criterion met",
-            "%(theme)s: %(met)s of %(total)s criteria met",
+    text = ngettext(
+        "%(theme)s: %(met)s of %(total)s criterion met",
+        "%(theme)s: %(met)s of %(total)s criteria met",
+        len(cells),
+    )
+    if not is_evaluation:
+        text = ngettext(
+            "%(theme)s: yes to %(met)s of %(total)s criterion",
+            "%(theme)s: yes to %(met)s of %(total)s criteria",
             len(cells),
         )
-        % {"theme": theme.label, "met": met, "total": len(cells)}
-    ]
+    parts = [text % {"theme": theme.label, "met": met, "total": len(cells)}]
     others = Counter(cell for cell in cells if cell.code not in MET)
     parts += [
         _("%(count)s %(verdict)s") % {"count": others[cell], "verdict": cell.label.lower()}

@@ -21,6 +21,7 @@ from os2site.enums import Access, DocumentState, GroupStatus
 from os2site.models import Document, Term, WorkingGroup
 from os2site.search import catalogue
 from os2site.services.documents import DocumentRow, document_rows
+from os2site.services.vocabularies import terms
 from os2site_products.enums import Kind
 from os2site_products.services import (
     answers,
@@ -69,9 +70,10 @@ class CategoryLink:
 
 @dataclass(frozen=True)
 class GroupView:
-    """A working group of the product."""
+    """A working group of the product; ``task`` is what its kind of group is for."""
 
     name: str
+    task: str
     note: str
     status: str
     shape: str
@@ -181,7 +183,7 @@ def build(*, page: Any, request: HttpRequest) -> ProductView:
         related=linked.related(product=page, request=request),
         governance=governance_section.build(page=page, report=report),
         prices=price_section.build(tables=tables, request=request),
-        groups=[_group_view(group) for group in page_groups],
+        groups=_group_views(page_groups, language),
         documents=documents,
         suppliers=suppliers,
         users=user_section,
@@ -235,13 +237,22 @@ def groups(page: Any) -> list[WorkingGroup]:
     return [found[pk] for pk in ids if pk in found]
 
 
-def _group_view(group: WorkingGroup) -> GroupView:
-    return GroupView(
-        name=group.get_type_display(),
-        note=group.note,
-        status=group.get_status_display(),
-        shape=GROUP_SHAPES.get(GroupStatus(group.status), "dash"),
-    )
+def _group_views(page_groups: Sequence[WorkingGroup], language: str) -> list[GroupView]:
+    if not page_groups:
+        return []
+    tasks = {
+        term.slug: term.description for term in terms(vocabulary="group_type", language=language)
+    }
+    return [
+        GroupView(
+            name=group.get_type_display(),
+            task=tasks.get(group.type, ""),
+            note=group.note,
+            status=group.get_status_display(),
+            shape=GROUP_SHAPES.get(GroupStatus(group.status), "dash"),
+        )
+        for group in page_groups
+    ]
 
 
 def _documents(page: Any, groups: Sequence[WorkingGroup]) -> Sequence[DocumentRow]:
