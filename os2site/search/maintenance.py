@@ -21,9 +21,8 @@ def rebuild() -> Iterator[str]:
 
     :raises EngineUnavailable: when Elasticsearch fails; the database's index is done by then.
     """
-    pages = _project(_projectable())
     surplus = _delete_surplus()
-    yield f"projected {pages} pages, deleted {surplus} entries"
+    yield f"deleted {surplus} entries without a type, projected {_project(_projectable())} pages"
     yield f"database: {database.rebuild()} entries"
     elasticsearch = _elasticsearch()
     if elasticsearch is not None:
@@ -36,7 +35,8 @@ def sync() -> Iterator[str]:
 
     :raises EngineUnavailable: when Elasticsearch fails.
     """
-    yield f"projected {_project(_projectable())} pages, deleted {_delete_surplus()} entries"
+    surplus = _delete_surplus()
+    yield f"deleted {surplus} entries without a type, projected {_project(_projectable())} pages"
     yield f"database: {database.repair()} rows repaired"
     elasticsearch = _elasticsearch()
     if elasticsearch is not None:

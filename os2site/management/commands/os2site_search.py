@@ -113,7 +113,8 @@ def _documents(engine: Engine, site: Site, language: str, text: str) -> list[str
     )
     results = service.search(query, engine=engine)
     if results.degraded:
-        raise EngineUnavailable("it did not answer")
+        engine.search(query, service.plan(query), facet_names=())  # Says why it can't.
+        raise EngineUnavailable("it did not answer the first time")
     return [f"{hit.entry.type}/{hit.entry.slug}" for hit in results.hits]
 
 

@@ -82,8 +82,7 @@ def plan_query(text: str, language_code: str, synonyms: Synonyms | None = None) 
     """
     language = get_language(language_code)
     written = list(split(normalise(text)))
-    words = [language.restore(piece) for word in written for piece in word.pieces or (word.text,)]
-    words = list(dict.fromkeys(words))
+    words = list(dict.fromkeys(piece for word in written for piece in word.pieces or (word.text,)))
     meaningful = [word for word in words if word not in language.stop_words]
     # "os" is a word of names here, but beside others it is the pronoun.
     meaningful = [word for word in meaningful if word != "os"] or meaningful or words
@@ -97,7 +96,7 @@ def plan_query(text: str, language_code: str, synonyms: Synonyms | None = None) 
 def _groups(
     words: list[str], language: Language, synonyms: Synonyms
 ) -> tuple[list[Group], list[str]]:
-    analyses = [language.analyse(word) for word in words]
+    analyses = [language.analyse(language.restore(word)) for word in words]
     groups: list[Group] = []
     used: list[str] = []
     position = 0
@@ -111,6 +110,9 @@ def _groups(
             )
         else:
             alternatives += _of_word(words, analyses, position)
+            typed = language.analyse(words[position])
+            if typed.written != analyses[position].written:
+                alternatives += [Alternative(WEIGHT_WORD, ((token,),)) for token in typed.forms]
         for text in texts[:MAX_SYNONYMS]:
             alternative = _of_synonym(text, language)
             if alternative is not None:

@@ -1,0 +1,45 @@
+"""The measures, by examples worked out by hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from os2site.search.evaluation import evaluate, mrr, ndcg, read_judgements, recall
+
+GRADES = {"product/a": 3, "product/b": 1, "faq/c": 0}
+
+
+def test_ndcg() -> None:
+    assert ndcg(["product/a", "product/b"], GRADES) == pytest.approx(1)
+    # Gain 1 at rank 1 and 7 at rank 2, over 7 at rank 1 and 1 at rank 2.
+    assert ndcg(["product/b", "product/a"], GRADES) == pytest.approx(
+        (1 + 7 / 1.5849625) / (7 + 1 / 1.5849625)
+    )
+    assert ndcg([], GRADES) == 0
+
+
+def test_mrr_and_recall() -> None:
+    assert mrr(["x/y", "product/b"], GRADES) == 0.5
+    assert mrr(["faq/c"], GRADES) == 0
+    assert recall(["product/b", "faq/c"], GRADES) == 0.5
+
+
+def test_scores_by_class_and_over_all(tmp_path: Path) -> None:
+    path = tmp_path / "judgements.csv"
+    path.write_text(
+        "query,class,doc,grade\na,name,product/a,3\nb,need,product/b,2\nb,need,product/c,1\n"
+    )
+
+    scores = evaluate(read_judgements(path), lambda text: [f"product/{text}"])
+
+    assert list(scores) == ["name", "need", "all"]
+    assert (scores["name"].ndcg, scores["need"].recall, scores["all"].queries) == (1, 0.5, 2)
+
+
+def test_a_missing_column_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "judgements.csv"
+    path.write_text("query,doc\na,b\n")
+    with pytest.raises(ValueError, match="class, grade"):
+        read_judgements(path)
