@@ -24,7 +24,9 @@ _TRUE = frozenset({"sand", "true", "ja", "yes", "1"})
 _FALSE = frozenset({"falsk", "false", "nej", "no", "0"})
 _DANISH_DATE = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})")
 _DECIMAL_COMMA = re.compile(r"-?\d+,\d+")
-_TIMES = frozenset({datetime.date, datetime.time, datetime.datetime})
+# Tuples, because an annotation need not be hashable.
+_TIMES = (datetime.date, datetime.time, datetime.datetime)
+_NUMBERS = (int, float)
 
 #: What a cell may hold: spreadsheets know numbers and truth values, CSV only text.
 Cell = str | int | float | bool | None
@@ -33,7 +35,7 @@ Cell = str | int | float | bool | None
 def encode(value: Any, field: FieldInfo) -> Cell:
     """The cell for a value of ``model_dump(mode="json")``."""
     kind = bare_type(field.annotation)
-    if value is None or (kind in {bool, int, float} and isinstance(value, bool | int | float)):
+    if value is None or (kind in (bool, *_NUMBERS) and isinstance(value, bool | int | float)):
         return value
     if _is_list_of_texts(kind) and not value:
         return "[]" if allows_none(field.annotation) else None
@@ -62,7 +64,7 @@ def _parse(text: str, kind: Any) -> Any:
     if kind in _TIMES and (found := _DANISH_DATE.fullmatch(text)):
         day, month, year = found.groups()
         return f"{year}-{month:0>2}-{day:0>2}"
-    if _is_text(kind) or kind in {int, float, *_TIMES}:
+    if _is_text(kind) or kind in (*_NUMBERS, *_TIMES):
         return text
     items = _json(text)
     if _is_list_of_texts(kind) and not isinstance(items, list):
