@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class SectionType(TextChoices):
     """What a section about the organisation describes; it decides where the page shows it."""
 
-    BODY = "organ", _("Body")
+    BODY = "organ", _("Governing body")
     GROUP = "gruppe", _("Group")
     ROLE = "rolle", _("Role")
     PRINCIPLE = "princip", _("Principle")

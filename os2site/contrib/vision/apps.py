@@ -19,7 +19,7 @@ class VisionConfig(PluginConfig):
         PageType(
             "vision",
             "os2site_vision_pages.VisionPage",
-            _("Vision, mission and strategy"),
+            _("Vision"),
             slug="vision",
         ),
     )

@@ -19,15 +19,16 @@ from os2site.services.visibility import public_pages
 def project(page: Any) -> list[EntryDraft]:
     """The page, and an entry with an anchor for each item.
 
-    An item may have the page's own slug; the page's entry then goes by its title, because type and
-    slug together name one entry.
+    An item may have the page's own slug; the page's entry then goes by its heading, because type
+    and slug together name one entry.
     """
     items = list(page.items.all())
     slugs = {item.slug for item in items}
+    title = page.heading or page.title
     drafts = [
         EntryDraft(
-            title=page.title,
-            slug=anchor_of(page.title) if page.slug in slugs else page.slug,
+            title=title,
+            slug=anchor_of(title) if page.slug in slugs else page.slug,
             summary=statement(items=items),
             date=page.last_published_at,
             card={"meta": ""},
@@ -50,7 +51,7 @@ def project(page: Any) -> list[EntryDraft]:
                 ),
                 anchor=item.slug,
                 date=page.last_published_at,
-                card={"meta": page.title},
+                card={"meta": title},
                 references=targets[item.slug],
             )
         )

@@ -114,9 +114,10 @@ class VisionKind(RecordKind[VisionRow]):
         """An unpublished page below the front page, in the main menu."""
         page_type = registry.page_types()[self.page_type]
         with translation.override(context.locale.language_code):
-            title = str(page_type.label)
+            title, heading = str(page_type.label), _("Vision, mission and strategy")
         page = get_page_model(self.page_type)(
             title=title,
+            heading=heading,
             slug=page_type.slug,
             locale=context.locale,
             live=False,

@@ -27,11 +27,11 @@ class TypedFigure(TranslatableMixin, models.Model):
         _("title"), max_length=160, help_text=_("What is counted, such as Public members.")
     )
     text = models.TextField(
-        _("explanation"),
+        _("what it covers"),
         blank=True,
         help_text=_("What the number covers. For editors; visitors see title, date and source."),
     )
-    value = models.IntegerField(_("number"))
+    value = models.IntegerField(_("value"))
     unit = models.CharField(
         _("unit"),
         max_length=60,

@@ -147,13 +147,13 @@ _FACTS: Final[Mapping[str, tuple[Any, Callable[[Any], str]]]] = {
     ),
     "min_members": (gettext_lazy("Members at least"), str),
     "term_years": (
-        gettext_lazy("Term"),
+        gettext_lazy("Term of office"),
         lambda value: (
             ngettext("%(years)d year", "%(years)d years", int(value)) % {"years": int(value)}
         ),
     ),
     "quorum": (gettext_lazy("Present for a quorum"), str),
-    "hours_per_week": (gettext_lazy("Time"), _span),
+    "hours_per_week": (gettext_lazy("Time spent"), _span),
     "founded": (
         gettext_lazy("Founded"),
         lambda value: date_format(datetime.date.fromisoformat(value), "DATE_FORMAT"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -28,11 +29,19 @@ class VisionPageMixin(SitePageMixin):
 
     page_template = "os2site_vision/vision_page.html"
 
+    heading = models.CharField(
+        _("heading"),
+        max_length=120,
+        blank=True,
+        help_text=_("Stands above the statement. Empty for the title, which menus show."),
+    )
+
     edit_handler = TabbedInterface(
         [
             ObjectList(
                 [
                     FieldPanel("title"),
+                    FieldPanel("heading"),
                     HelpPanel(
                         _(
                             "Each item can be found by itself in the search. The vision stands at "
