@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode, urlsplit
 
 from django.utils.formats import date_format
-from django.utils.html import escape, format_html, format_html_join
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -21,6 +23,10 @@ from os2site_suppliers.services.delivered import Delivered, StatedBy, delivered
 if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.utils.safestring import SafeString
+
+
+#: Where a path may break: after a slash that stands alone, so not inside "https://".
+_AFTER_SLASH = re.compile(r"(?<=[^/]/)(?=[^/])")
 
 
 @dataclass(frozen=True)
@@ -145,8 +151,8 @@ def profile(
 
 def source_of(text: str) -> Source:
     """A source with its address when it is one; a long path may break after each slash."""
-    *folders, name = text.split("/")
-    shown = format_html_join("", "{}/<wbr>", ((folder,) for folder in folders)) + escape(name)
+    pieces = _AFTER_SLASH.split(text)
+    shown = format_html_join(mark_safe("<wbr>"), "{}", ((piece,) for piece in pieces))
     return Source(shown, text if text.startswith(("https://", "http://")) else "")
 
 
