@@ -1,0 +1,85 @@
+"""Deadlines of the general assembly."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from os2site_events.services import assembly
+from tests.factories.events import build_event
+from tests.os2site_events.conftest import EventMaker
+
+ASSEMBLY = {
+    "starts_at": "2027-04-30 09:30",
+    "ends_at": "2027-04-30 16:30",
+    "has_assembly": True,
+    "contact_email": "os2@os2.eu",
+}
+
+
+def day(text: str) -> datetime.date:
+    return datetime.date.fromisoformat(text)
+
+
+def test_the_deadlines_follow_from_the_day_and_the_by_laws() -> None:
+    found = assembly.schedule(event=build_event(**ASSEMBLY))
+
+    assert [(item.name, item.date) for item in found] == [
+        ("notice", day("2027-03-31")),
+        ("proposals", day("2027-04-16")),
+        ("papers", day("2027-04-22")),
+        ("assembly", day("2027-04-30")),
+        ("minutes", day("2027-05-14")),
+    ]
+    assert "os2@os2.eu" in found[1].text
+
+
+def test_other_by_laws_give_other_days_in_their_order() -> None:
+    event = build_event(**ASSEMBLY, assembly_notice_days=7, assembly_proposals_due_days=20)
+
+    assert [item.name for item in assembly.schedule(event=event)][:2] == ["proposals", "papers"]
+
+
+def test_an_event_without_assembly_has_no_deadlines() -> None:
+    assert assembly.schedule(event=build_event()) == []
+    assert assembly.warnings(event=build_event()) == []
+    assert assembly.editor_schedule(event=build_event()) is None
+
+
+def test_the_day_is_the_local_one_near_midnight() -> None:
+    event = build_event(
+        has_assembly=True, starts_at="2027-04-30 00:15", ends_at="2027-04-30 01:00"
+    )
+
+    assert assembly.schedule(event=event)[3].date == day("2027-04-30")
+
+
+def test_a_month_that_the_by_laws_forbid_is_warned_of() -> None:
+    event = build_event(
+        has_assembly=True, starts_at="2027-06-01 09:30", ends_at="2027-06-01 16:30"
+    )
+
+    assert len(assembly.warnings(event=event, today=day("2027-01-01"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("today", "number"), [("2027-04-21", 0), ("2027-04-22", 1), ("2027-05-14", 2)]
+)
+def test_papers_that_are_late_are_warned_of(event: EventMaker, today: str, number: int) -> None:
+    page = event(
+        **ASSEMBLY,
+        materials=[
+            {"type": "regnskab", "title": "Regnskab", "days_before": 8},
+            {"type": "referat", "title": "Referat", "days_after": 14},
+        ],
+    )
+
+    assert len(assembly.warnings(event=page, today=day(today))) == number
+
+
+def test_a_notice_that_is_late_is_warned_of_while_the_page_is_a_draft(event: EventMaker) -> None:
+    draft = event(**ASSEMBLY, live=False)
+
+    assert assembly.warnings(event=draft, today=day("2027-03-30")) == []
+    assert len(assembly.warnings(event=draft, today=day("2027-03-31"))) == 1
