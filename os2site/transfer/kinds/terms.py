@@ -46,7 +46,7 @@ class TermKind(ModelKind[TermRow, Term]):
     """Terms of all vocabularies, in the language of the site's content."""
 
     name = "terms"
-    label = _("Terms")
+    label = _("Vocabularies")
     row_model = TermRow
     model = Term
     key_fields = ("vocabulary", "slug")
