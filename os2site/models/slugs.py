@@ -9,6 +9,7 @@ from django.conf import settings as django_settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.coreutils import get_content_languages
 from wagtail.models import Site
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ OWN_SLUGS = frozenset({"soeg", "api", "admin", "documents", "health", "udseende"
 
 def reserved_slugs() -> frozenset[str]:
     """Slugs that are taken: by our own addresses, by languages and by files."""
-    languages = {code for code, __ in django_settings.LANGUAGES}
+    languages = set(get_content_languages())
     folders = {
         urlsplit(url or "").path.strip("/").partition("/")[0]
         for url in (django_settings.MEDIA_URL, django_settings.STATIC_URL)

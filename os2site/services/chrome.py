@@ -52,7 +52,6 @@ class Chrome:
     home_url: str
     menu: Sequence[Link]
     search_url: str
-    suggest_url: str
     opensearch_url: str
     feeds: Sequence[FeedLink]
     languages: Sequence[LanguageLink]
@@ -83,7 +82,6 @@ def chrome_for(request: HttpRequest) -> Chrome:
         home_url=(home.get_url(request) if home is not None else None) or "/",
         menu=main_menu(home=home, current=facts.page, request=request),
         search_url=address("os2site_search"),
-        suggest_url=address("os2site_suggest"),
         opensearch_url=address("os2site:opensearch") if address("os2site_search") else "",
         feeds=feed_links(site=facts.site, language=language, request=request),
         languages=language_links(versions=facts.versions, language=language, request=request),

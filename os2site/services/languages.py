@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils.text import capfirst
 from django.utils.translation import get_language, get_language_info
+from wagtail.coreutils import get_content_languages
 
 from os2site.page_types import base_page_model
 from os2site.services.visibility import public_pages
@@ -37,13 +39,18 @@ def active_language() -> str:
 def public_translations(*, page: Page) -> dict[str, Page]:
     """Language code → public version of the page, itself included while it is public.
 
-    Ordered as ``LANGUAGES`` in the settings.
+    Ordered as the site's content languages in the settings.
     """
     versions = public_pages(
         pages=base_page_model()._default_manager.filter(translation_key=page.translation_key)
     ).select_related("locale")
     found = {version.locale.language_code: version for version in versions}
-    return {code: found[code] for code, __ in settings.LANGUAGES if code in found}
+    order = list(get_content_languages())
+    return {code: found[code] for code in sorted(found, key=partial(_position, order))}
+
+
+def _position(order: list[str], code: str) -> tuple[int, str]:
+    return (order.index(code) if code in order else len(order)), code
 
 
 def localised(*, pages: Iterable[Page], language: str) -> dict[int, Page]:

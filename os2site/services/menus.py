@@ -47,10 +47,15 @@ class FooterLinks:
 
 
 def main_menu(*, home: Page | None, current: Page | None, request: HttpRequest) -> tuple[Link, ...]:
-    """The public children of the front page that editors put in menus, in the tree's order."""
+    """The public children of the front page that editors put in menus, in the tree's order.
+
+    A host's base page without the field ``show_in_menus`` (Wagtail 8) puts all of them in.
+    """
     if home is None:
         return ()
-    children = public_pages(pages=home.get_children().in_menu().order_by("path"))
+    children = home.get_children().order_by("path")
+    if any(field.name == "show_in_menus" for field in children.model._meta.fields):
+        children = children.in_menu()
     path = current.path if current is not None else ""
     return tuple(
         Link(
@@ -58,7 +63,7 @@ def main_menu(*, home: Page | None, current: Page | None, request: HttpRequest) 
             url=child.get_url(request) or "/",
             current=bool(path) and path.startswith(child.path),
         )
-        for child in children
+        for child in public_pages(pages=children)
     )
 
 

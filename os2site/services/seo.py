@@ -99,10 +99,9 @@ def describe(*, page: Page, request: HttpRequest, crumbs: Sequence[Link] = ()) -
     json_ld = getattr(page, "json_ld", None)
     if json_ld is not None:
         objects += json_ld(request)
-    description = getattr(page, "seo_description", None)
     return Seo(
-        title=page.seo_title or page.title,
-        description=description() if description is not None else page.search_description,
+        title=getattr(page, "seo_title", "") or page.title,
+        description=_description(page),
         canonical=canonical,
         robots=NOINDEX if _is_filtered(request) else "",
         og_type=getattr(page, "og_type", "website"),
@@ -110,27 +109,6 @@ def describe(*, page: Page, request: HttpRequest, crumbs: Sequence[Link] = ()) -
         locale=_og_locale(),
         alternates=_alternates(request),
         json_ld=[safe_json(item) for item in objects],
-    )
-
-
-def describe_view(
-    *,
-    request: HttpRequest,
-    title: str,
-    description: str = "",
-    index: bool = False,
-) -> Seo:
-    """SEO data of a view that is no page, such as the search.
-
-    :param index: whether search engines may list it; search results they may not.
-    """
-    site = facts_of(request).site
-    return Seo(
-        title=title,
-        description=description,
-        canonical=f"{site.root_url}{request.path}" if index and site is not None else "",
-        robots="" if index else NOINDEX,
-        locale=_og_locale(),
     )
 
 
@@ -145,6 +123,11 @@ def safe_json(value: Any) -> SafeString:
     for char in "<>&\u2028\u2029":
         text = text.replace(char, f"\\u{ord(char):04x}")
     return mark_safe(text)
+
+
+def _description(page: Page) -> str:
+    own = getattr(page, "seo_description", None)
+    return own() if own is not None else getattr(page, "search_description", "")
 
 
 def _og_locale() -> str:

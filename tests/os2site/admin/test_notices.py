@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 from django.test import Client, RequestFactory
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from os2site.admin.notices import notices
 from os2site.models import OutboxItem, SiteSettings
@@ -15,7 +15,8 @@ from tests.fixtures.site import TwoLanguageSite
 
 
 def texts() -> list[str]:
-    return [notice.text for notice in notices(RequestFactory().get("/admin/"))]
+    with translation.override("en"):
+        return [notice.text for notice in notices(RequestFactory().get("/admin/"))]
 
 
 def test_missing_and_unpublished_legal_pages_are_named(two_languages: TwoLanguageSite) -> None:

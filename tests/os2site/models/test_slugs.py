@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.messages import get_messages
 from django.core.exceptions import ValidationError
 from django.test import Client
 
@@ -44,3 +45,20 @@ def test_editor_is_told_in_the_form(two_languages: TwoLanguageSite, admin_client
     assert response.status_code == 200
     assert "slug" in response.context["form"].errors
     assert not BodyPage.objects.filter(slug="soeg").exists()
+
+
+def test_only_languages_of_the_site_are_reserved(two_languages: TwoLanguageSite) -> None:
+    assert two_languages.add("It", slug="it").slug == "it"
+
+
+def test_page_may_not_move_to_a_used_address(
+    two_languages: TwoLanguageSite, admin_client: Client
+) -> None:
+    section = two_languages.add("Hjælp")
+    page = two_languages.add("API", slug="api", parent=section)
+    url = f"/admin/pages/{page.pk}/move/{two_languages.home.pk}/confirm/"
+    response = admin_client.post(url)
+    assert response["Location"] == f"/admin/pages/{section.pk}/"
+    assert [message.level_tag for message in get_messages(response.wsgi_request)] == ["error"]
+    page.refresh_from_db()
+    assert page.get_parent().pk == section.pk
