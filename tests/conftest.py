@@ -8,8 +8,11 @@ pytest_plugins = ["tests.fixtures.services", "tests.fixtures.site"]
 
 
 @pytest.fixture(autouse=True)
-def _fresh_registry() -> None:
-    """A fault that one test provokes must not be seen by the next."""
+def _fresh_process_state() -> None:
+    """What one test leaves in the process (faults, cached sites) must not be seen by the next."""
+    from django.core.cache import cache
+
     from os2site.plugins import registry
 
     registry.clear()
+    cache.clear()

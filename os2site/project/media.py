@@ -1,0 +1,23 @@
+"""Uploaded images where no web server stands in front, as in the demo.
+
+Documents are never served from here: Wagtail checks who may read them.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase
+from django.views.static import serve
+
+
+def serve_image(request: HttpRequest, name: str) -> HttpResponseBase:
+    """A file below the folder of images.
+
+    :raises Http404: when there is none, or the name leads out of the folder.
+    """
+    response: HttpResponseBase = serve(
+        request, name, document_root=Path(settings.MEDIA_ROOT) / "images"
+    )
+    return response
