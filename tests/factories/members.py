@@ -24,11 +24,11 @@ def member(title: str = "Eksempelby Kommune", **values: Any) -> Any:
 
 def uses(*products: Any) -> list[Any]:
     """Rows for the products that a member names itself."""
-    row = get_page_model("member")._meta.get_field("uses").related_model
+    row: Any = get_page_model("member")._meta.get_field("uses").related_model
     return [row(target=product, sort_order=number) for number, product in enumerate(products)]
 
 
 def users(*organisations: Organisation) -> list[Any]:
     """Rows for the users that a product names."""
-    row = get_page_model("product")._meta.get_field("users").related_model
+    row: Any = get_page_model("product")._meta.get_field("users").related_model
     return [row(organisation=item) for item in organisations]

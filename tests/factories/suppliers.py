@@ -66,7 +66,7 @@ def supplier(title: str = "Driftshuset", **values: Any) -> Any:
 
 def offers(*products: Any) -> list[Any]:
     """Rows for the products that a supplier names itself."""
-    row = get_page_model("supplier")._meta.get_field("products").related_model
+    row: Any = get_page_model("supplier")._meta.get_field("products").related_model
     return [row(target=product, sort_order=number) for number, product in enumerate(products)]
 
 
@@ -77,5 +77,5 @@ def product(title: str = "OS2display", **values: Any) -> Any:
 
 def supplied_by(page: Any, **facts: Any) -> list[Any]:
     """Rows for a product that names a supplier, with its role."""
-    row = get_page_model("product")._meta.get_field("suppliers").related_model
+    row: Any = get_page_model("product")._meta.get_field("suppliers").related_model
     return [row(target=page, **facts)]
