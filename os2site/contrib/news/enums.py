@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class NewsType(TextChoices):
     """What kind of news it is."""
 
-    NEWS = "nyhed", _("News")
+    NEWS = "nyhed", _("General news")
     PRODUCT = "produktnyhed", _("Product news")
     OPERATIONS = "driftsmeddelelse", _("Service message")
     DECISION = "beslutning", _("Decision")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Annotated, Any, Literal
 
+from django.utils.translation import gettext_lazy
 from pydantic import Field, StringConstraints, field_validator
 
 from os2site.contrib.news.enums import NewsType, Priority
@@ -56,7 +57,7 @@ class NewsKind(PageKind[NewsRow]):
     """News pages."""
 
     name = "news"
-    label = NewsType.NEWS.label
+    label = gettext_lazy("News")
     row_model = NewsRow
     page_type = "news"
     unordered_fields = frozenset({"tags"})

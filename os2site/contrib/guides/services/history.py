@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models.fields.json import KT
 from wagtail.models import PageLogEntry, Revision
 
 
@@ -31,7 +32,7 @@ def earlier_versions(*, page: Any) -> Sequence[EarlierVersion]:
             object_id=str(page.pk), pk__in=published.values("revision_id")
         )
         .order_by("-created_at", "-pk")
-        .values_list("content__version", "content__approved_on")
+        .values_list(KT("content__version"), KT("content__approved_on"))
     )
     found: dict[str, EarlierVersion] = {}
     for version, approved_on in rows:

@@ -39,7 +39,7 @@ class GuideRow:
 
 def row_of(*, hit: Hit) -> GuideRow:
     """The row for a hit, its title with the matches marked."""
-    return _row(hit.entry, hit.title)
+    return _row(hit.entry, hit.title, collection=hit.entry.card.get("collection", ""))
 
 
 def more_in_collection(*, page: Any, site: Site, but: Sequence[int] = ()) -> Sequence[GuideRow]:
@@ -52,12 +52,12 @@ def more_in_collection(*, page: Any, site: Site, but: Sequence[int] = ()) -> Seq
         .exclude(page__in=[page.pk, *but])
         .order_by("title")[:MORE_SHOWN]
     )
-    return [_row(entry, entry.title) for entry in found]
+    return [_row(entry, entry.title, collection="") for entry in found]
 
 
-def _row(entry: SearchEntry, title: str | SafeString) -> GuideRow:
+def _row(entry: SearchEntry, title: str | SafeString, *, collection: str) -> GuideRow:
     card = entry.card
-    meta = [str(card.get("collection", ""))]
+    meta = [collection]
     if card.get("version"):
         meta.append(_("Version %(version)s") % {"version": card["version"]})
     if approved := _date(card.get("approved_on")):

@@ -103,7 +103,8 @@ class NewsPageMixin(SitePageMixin):
                     FieldPanel("tags"),
                     HelpPanel(
                         _(
-                            "A product that you choose here also shows this news item on its own page."
+                            "A product that you choose here also shows this news item on its own "
+                            "page."
                         )
                     ),
                     InlinePanel("related_pages", heading=_("Related pages"), label=_("page")),

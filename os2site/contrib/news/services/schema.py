@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.utils.timezone import localtime
+
 from os2site.services.current import facts_of
 
 if TYPE_CHECKING:
@@ -18,8 +20,8 @@ def news_article(*, page: Any, request: HttpRequest) -> dict[str, Any]:
         "@context": "https://schema.org",
         "@type": "NewsArticle",
         "headline": page.title,
-        "datePublished": page.published_at.isoformat(),
-        "dateModified": (page.last_published_at or page.published_at).isoformat(),
+        "datePublished": localtime(page.published_at).isoformat(),
+        "dateModified": localtime(page.last_published_at or page.published_at).isoformat(),
         "url": url,
         "mainEntityOfPage": url,
         "author": publisher,

@@ -1,0 +1,64 @@
+"""Questions for tests."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from wagtail.models import Locale, Site
+
+from os2site.contrib.faq.pages.models import FaqIndexPage, FaqPage, FaqRelation
+from os2site.models import Term
+from os2site.search import projection
+from os2site.transfer.contract import TransferContext
+from os2site.transfer.lookups import danish_slug
+from os2site.transfer.pages import index_page
+
+
+def faq_index() -> FaqIndexPage:
+    """The page with all questions of the default site."""
+    page: FaqIndexPage = index_page("faq", context=TransferContext.current()).specific
+    return page
+
+
+def faq_group(title: str, *, order: int = 0) -> Term:
+    """A group of questions."""
+    found, __ = Term.objects.get_or_create(
+        vocabulary="faq_group",
+        slug=danish_slug(title),
+        locale=Locale.get_default(),
+        defaults={"title": title, "order": order},
+    )
+    return found
+
+
+def question(
+    title: str = "Hvad er OS2?",
+    *,
+    answer: str = "<p>En forening.</p>",
+    live: bool = True,
+    related: Sequence[Any] = (),
+    **values: Any,
+) -> FaqPage:
+    """A question below the page with all of them: published, or a draft."""
+    values.setdefault("slug", danish_slug(title) or "spoergsmaal")
+    page = FaqPage(
+        title=title,
+        answer=answer,
+        live=False,
+        locale=Site.objects.get().root_page.locale,
+        **values,
+    )
+    page.related_pages = [FaqRelation(target=target) for target in related]
+    faq_index().add_child(instance=page)
+    revision = page.save_revision()
+    if live:
+        revision.publish()
+    return FaqPage.objects.get(pk=page.pk)
+
+
+def many_questions(count: int, *, start: int = 0, **values: Any) -> None:
+    """So many published questions."""
+    with projection.batch():
+        for number in range(start, start + count):
+            question(f"Spørgsmål nummer {number}?", order=number, **values)
