@@ -28,3 +28,5 @@ class EventsConfig(PluginConfig):
     api_routers = "os2site_events.api.ROUTERS"
     importers = "os2site_events.transfer.KINDS"
     demo_content = "os2site_events.demo.PARTS"
+    key_figures = "os2site_events.services.upcoming.KEY_FIGURES"
+    dashboard_panels = "os2site_events.dashboard.PANELS"

@@ -139,5 +139,6 @@ SEARCH_TYPES = (
         project=project,
         facets=(EVENT_TYPE, DATE, AUDIENCE, ATTENDANCE, REGION, PRODUCT),
         hit_template="os2site_events/hit.html",
+        row_template="os2site_events/event_row.html",
     ),
 )

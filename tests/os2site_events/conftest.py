@@ -51,7 +51,5 @@ def event(index: EventIndexPage) -> EventMaker:
 @pytest.fixture
 def records() -> list[dict[str, Any]]:
     """The demo's events as they stand in the file."""
-    found: list[dict[str, Any]] = json.loads(
-        (CONTENT / "events.json").read_text(encoding="utf-8")
-    )
+    found: list[dict[str, Any]] = json.loads((CONTENT / "events.json").read_text(encoding="utf-8"))
     return found

@@ -48,17 +48,13 @@ def test_an_event_without_assembly_has_no_deadlines() -> None:
 
 
 def test_the_day_is_the_local_one_near_midnight() -> None:
-    event = build_event(
-        has_assembly=True, starts_at="2027-04-30 00:15", ends_at="2027-04-30 01:00"
-    )
+    event = build_event(has_assembly=True, starts_at="2027-04-30 00:15", ends_at="2027-04-30 01:00")
 
     assert assembly.schedule(event=event)[3].date == day("2027-04-30")
 
 
 def test_a_month_that_the_by_laws_forbid_is_warned_of() -> None:
-    event = build_event(
-        has_assembly=True, starts_at="2027-06-01 09:30", ends_at="2027-06-01 16:30"
-    )
+    event = build_event(has_assembly=True, starts_at="2027-06-01 09:30", ends_at="2027-06-01 16:30")
 
     assert len(assembly.warnings(event=event, today=day("2027-01-01"))) == 1
 

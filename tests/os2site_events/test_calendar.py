@@ -55,9 +55,7 @@ def test_an_event_is_read_with_all_that_is_known(client: Client, event: EventMak
     assert found["STATUS"] == "CONFIRMED"
     assert found["SEQUENCE"] == 0
     assert found["DTSTAMP"].dt == page.last_published_at.replace(microsecond=0)
-    assert str(found["DESCRIPTION"]).startswith(
-        "Kort.\n\nFørste.\nAnden & sidste.\n\nhttp"
-    )
+    assert str(found["DESCRIPTION"]).startswith("Kort.\n\nFørste.\nAnden & sidste.\n\nhttp")
     assert found["DTSTART"].dt == local("2027-01-05 09:30")
     assert found["DTSTART"].params["TZID"] == "Europe/Copenhagen"
     assert found["DTEND"].dt == local("2027-01-05 15:30")
@@ -152,7 +150,9 @@ class TestTime:
     )
     def test_the_moments_come_back(self, starts_at: str, ends_at: str, hours: int) -> None:
         page = build_event(starts_at=starts_at, ends_at=ends_at)
-        found = next(iter(Calendar.from_ical(calendar_file(events=[page], name="x")).walk("VEVENT")))
+        found = next(
+            iter(Calendar.from_ical(calendar_file(events=[page], name="x")).walk("VEVENT"))
+        )
 
         start, end = found["DTSTART"].dt, found["DTEND"].dt
         assert start == page.starts_at
@@ -163,9 +163,7 @@ class TestTime:
 
     @pytest.mark.parametrize("zone", ["Europe/Copenhagen", "America/Nuuk", "Australia/Lord_Howe"])
     def test_the_zone_in_the_file_agrees_with_the_systems(self, zone: str) -> None:
-        page = build_event(
-            starts_at="2027-01-01 00:00", ends_at="2027-12-31 23:59", timezone=zone
-        )
+        page = build_event(starts_at="2027-01-01 00:00", ends_at="2027-12-31 23:59", timezone=zone)
         content = calendar_file(events=[page], name="x").decode().replace("\r\n", "\n")
         text = content[content.index("BEGIN:VTIMEZONE") : content.index("BEGIN:VEVENT")]
         in_file = tz.tzical(io.StringIO(text)).get(zone)
@@ -174,9 +172,9 @@ class TestTime:
         moment = datetime.datetime(2027, 1, 2)
         while moment < datetime.datetime(2027, 12, 30):
             known = moment.replace(tzinfo=system)
-            skipped = known.astimezone(datetime.UTC).astimezone(system).replace(
-                tzinfo=None
-            ) != moment
+            skipped = (
+                known.astimezone(datetime.UTC).astimezone(system).replace(tzinfo=None) != moment
+            )
             if not skipped and known.utcoffset() == known.replace(fold=1).utcoffset():
                 assert moment.replace(tzinfo=in_file).utcoffset() == known.utcoffset(), moment
             moment += datetime.timedelta(minutes=30)

@@ -86,7 +86,14 @@ def test_filters_narrow_the_list(client: Client, event: EventMaker) -> None:
 @pytest.mark.usefixtures("_events")
 @pytest.mark.parametrize(
     "address",
-    ["when=yesterday", "sort=x", "page=0", "page=x", "when=%00", "event_type=%00&date=%F0%9F%98%80"],
+    [
+        "when=yesterday",
+        "sort=x",
+        "page=0",
+        "page=x",
+        "when=%00",
+        "event_type=%00&date=%F0%9F%98%80",
+    ],
 )
 def test_a_wrong_address_is_answered_with_the_list(client: Client, address: str) -> None:
     assert client.get(f"{LIST}?{address}").status_code == 200

@@ -112,9 +112,7 @@ def test_months_are_named_in_the_language_and_nonsense_is_not() -> None:
     assert search.month_labels(["2027-05"], "en") == {"2027-05": "May 2027"}
 
 
-def test_the_editors_region_comes_before_the_citys(
-    event: EventMaker, aarhus: Municipality
-) -> None:
+def test_the_editors_region_comes_before_the_citys(event: EventMaker, aarhus: Municipality) -> None:
     other = Region.objects.create(slug="nord", name="Nord", full_name="Region Nord")
 
     assert region_of(event=event(city="Aarhus C", region=other, slug="a")) == other

@@ -29,9 +29,7 @@ def _anchor(site: Site) -> None:
     ContentAnchor.objects.create(day=datetime.date.today())
 
 
-def load(
-    records: list[dict[str, Any]], tmp_path: Path, *, update: bool = False
-) -> ImportReport:
+def load(records: list[dict[str, Any]], tmp_path: Path, *, update: bool = False) -> ImportReport:
     path = tmp_path / "events.json"
     path.write_text(json.dumps(records), encoding="utf-8")
     return import_file(KIND, path, update=update)

@@ -1,0 +1,34 @@
+"""The events' own list in the administration."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.admin.viewsets.pages import PageListingViewSet
+
+from os2site.page_types import find_page_model
+
+
+class EventListing(PageListingViewSet):
+    """Lists events with what an editor goes by."""
+
+    icon = "os2-event"
+    menu_label = _("Events")
+    name = "os2site_events"
+    add_to_admin_menu = True
+    menu_order = 220
+    columns = [
+        *PageListingViewSet.columns,
+        DateColumn("starts_at", label=_("Begins"), sort_key="starts_at"),
+        Column("event_type", label=_("Type"), accessor="get_event_type_display"),
+        Column("status", label=_("Status"), accessor="get_status_display", sort_key="status"),
+        BooleanColumn("demo", label=_("Example")),
+    ]
+
+
+@hooks.register("register_admin_viewset")
+def register_listing() -> list[EventListing]:
+    """The list, where the site has a page model for events."""
+    model = find_page_model("event")
+    return [] if model is None else [EventListing(model=model)]
