@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -24,7 +25,7 @@ class ListLead:
 
     def load(self, context: DemoContext) -> None:
         """Write the lead and publish the list."""
-        page = index_page("product", context=context.transfer)
+        page: Any = index_page("product", context=context.transfer)
         if getattr(page, "lead", None) != "":
             return
         with translation.override(context.transfer.locale.language_code):

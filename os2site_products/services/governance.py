@@ -158,9 +158,9 @@ def report(*, assessments: Sequence[Assessment]) -> Report | None:
     """
     evaluations = [item for item in assessments if item.type == BasisType.EVALUATION]
     own = [item for item in assessments if item.type == BasisType.SELF_ASSESSMENT]
-    shown, *earlier = evaluations or own or [None]
-    if shown is None:
+    if not evaluations and not own:
         return None
+    shown, *earlier = evaluations or own
     criteria = criteria_of(criteria_set=shown.criteria_set)
     answers: Mapping[str, str] = {}
     if evaluations:

@@ -33,6 +33,7 @@ from os2site_products.services import (
     users,
     wording,
 )
+from os2site_products.services.answers import AnswerFact, NextStep
 from os2site_products.services.history import HistoryItem, history
 
 if TYPE_CHECKING:
@@ -114,8 +115,8 @@ class ProductView:
     """The page as the template takes it; the names are those of its sections."""
 
     mark: str
-    answers: Sequence[answers.AnswerFact]
-    next_step: answers.NextStep | None
+    answers: Sequence[AnswerFact]
+    next_step: NextStep | None
     contents: Sequence[Section]
     categories: Sequence[CategoryLink]
     related: Sequence[linked.RelatedView]

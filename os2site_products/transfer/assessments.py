@@ -76,7 +76,7 @@ class AssessmentKind(ModelKind[AssessmentRow, Assessment]):
         record.sources = row.sources
         record.published = row.published
         record.demo = row.demo
-        record.results = [
+        results = [
             AssessmentResult(
                 sort_order=number,
                 code=code,
@@ -86,6 +86,7 @@ class AssessmentKind(ModelKind[AssessmentRow, Assessment]):
             )
             for number, (code, verdict) in enumerate(row.results.items())
         ]
+        setattr(record, "results", results)  # noqa: B010 (the manager's own setter)
 
     def record_row(self, record: Assessment, *, context: TransferContext) -> AssessmentRow:
         results = governance.verdicts_of(record)

@@ -43,7 +43,7 @@ class EconomyKind(ModelKind[EconomyRow, EconomyRule]):
         record.demo = row.demo
         if row.order is not None:
             record.order = row.order
-        elif record.pk is None:
+        elif record._state.adding:
             record.order = EconomyRule.objects.count() + 1
 
     def record_row(self, record: EconomyRule, *, context: TransferContext) -> EconomyRow:

@@ -187,7 +187,11 @@ def _relations(
     described = {relation.supplier for relation in relations}
     return [
         *relations,
-        *(SupplierRelationRow(supplier=slug) for slug in slugs if slug not in described),
+        *(
+            SupplierRelationRow(supplier=slug, note=None, source=None)
+            for slug in slugs
+            if slug not in described
+        ),
     ]
 
 
