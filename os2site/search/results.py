@@ -36,11 +36,13 @@ class RawResults:
 
     :param facets: facet name → value → number of hits, each facet counted as if it had no value
         chosen itself; the entry types are counted under the name ``"type"``.
+    :param matched: entries that match the text, whatever the chosen types and facets.
     """
 
     total: int
     hits: Sequence[RawHit]
     facets: Mapping[str, Mapping[str, int]]
+    matched: int
     suggestion: str | None = None
 
 

@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
+#: Fewer hits than this, of any type, and the search is widened.
+FEW = 5
+
 #: Names of the engines, as in the setting ``SEARCH_ENGINE``.
 ENGINES = ("database", "elasticsearch")
 
@@ -99,9 +102,9 @@ def _search(
     query_plan = plan(query)
     asked = engine.name
     engine, raw = _ask(engine, query, query_plan, list(facets))
-    if query_plan.required > 1 and not any(raw.facets.values()):
-        # Nothing has as many of the words: any of them is better than an empty page.
-        query_plan = replace(query_plan, required=1)
+    if raw.matched < FEW and query_plan.relaxed != query_plan:
+        # Little has as many of the words: any of them is better than an empty page.
+        query_plan = query_plan.relaxed
         engine, raw = _ask(engine, query, query_plan, list(facets))
     hits = _hits(query, query_plan, raw.hits, types)
     return SearchResults(

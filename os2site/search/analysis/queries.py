@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from os2site.search.analysis.languages import NAME, PART, STEM, Analysis, Language, get_language
@@ -25,6 +25,7 @@ WEIGHT_SYNONYM = 0.8
 WEIGHT_PART = 0.6
 WEIGHT_SPLIT = 0.5
 WEIGHT_STEM = 0.35
+WEIGHT_LOOSE = 0.2
 
 
 @dataclass(frozen=True)
@@ -41,10 +42,14 @@ class Alternative:
 
 @dataclass(frozen=True)
 class Group:
-    """A word or phrase of the query with all that stands for it; counts once in the score."""
+    """A word or phrase of the query with all that stands for it; counts once in the score.
+
+    :param loose: further ways to say nearly that, for a search that finds too little.
+    """
 
     text: str
     alternatives: tuple[Alternative, ...]
+    loose: tuple[Alternative, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,6 +66,14 @@ class QueryPlan:
     required: int = 1
     name: str = ""
     synonyms: tuple[str, ...] = ()
+
+    @property
+    def relaxed(self) -> QueryPlan:
+        """The plan for when this one finds too little: one group is enough, and loosely said."""
+        groups = tuple(
+            Group(group.text, (*group.alternatives, *group.loose)) for group in self.groups
+        )
+        return replace(self, groups=groups, required=1)
 
     @cached_property
     def tokens(self) -> frozenset[str]:
@@ -118,7 +131,8 @@ def _groups(
             if alternative is not None:
                 alternatives.append(alternative)
                 used.append(text)
-        groups.append(Group(" ".join(words[position : position + length]), tuple(alternatives)))
+        text = " ".join(words[position : position + length])
+        groups.append(Group(text, tuple(alternatives), _loose(analyses[position])))
         position += length
     return groups, list(dict.fromkeys(used))
 
@@ -155,6 +169,14 @@ def _of_word(words: list[str], analyses: list[Analysis], position: int) -> list[
             joined = fold(words[first] + words[first + 1])
             found.append(Alternative(WEIGHT_JOINED, ((joined,),)))
     return found
+
+
+def _loose(analysis: Analysis) -> tuple[Alternative, ...]:
+    """A single part of a compound."""
+    return tuple(
+        Alternative(WEIGHT_LOOSE, ((*forms, *(PART + form for form in forms)),))
+        for forms in analysis.parts
+    )
 
 
 def _any_of(analysis: Analysis) -> tuple[str, ...]:

@@ -143,6 +143,28 @@ class EngineContract:
         results = self.search(make_query("parkometer"))
         assert (results.total, list(results.hits)) == (0, [])
 
+    def test_a_text_that_finds_little_is_widened(
+        self, make_entry: EntryMaker, make_query: QueryMaker
+    ) -> None:
+        make_entry("Skærm og bord", facets={"category": ["borger"]})
+        make_entry("Skærm", facets={"category": ["kultur"]})
+        make_entry("Stol")
+        self.refresh()
+        text = "skærm bord lampe tæppe gardin"
+        assert self.titles(make_query(text)) == ["Skærm og bord", "Skærm"]
+        chosen = self.search(make_query(text, facets={"category": ("kultur",)}))
+        assert [hit.entry.title for hit in chosen.hits] == ["Skærm"]
+        assert self.counts(chosen, "category") == {"borger": 1, "kultur": 1}
+
+    def test_a_text_that_finds_enough_is_not_widened(
+        self, make_entry: EntryMaker, make_query: QueryMaker
+    ) -> None:
+        for number in range(6):
+            make_entry(f"Skærm og bord {number}")
+        make_entry("Skærm")
+        self.refresh()
+        assert self.search(make_query("skærm bord lampe tæppe gardin")).total == 6
+
     @pytest.mark.parametrize("text", HOSTILE)
     def test_survives_any_text(
         self, make_entry: EntryMaker, make_query: QueryMaker, text: str

@@ -21,17 +21,17 @@ class DatabaseEngine:
         self, query: SearchQuery, plan: QueryPlan, *, facet_names: Sequence[str]
     ) -> RawResults:
         """Find entries and count facets."""
-        nothing = RawResults(0, (), {TYPE: {}, **{name: {} for name in facet_names}})
+        nothing = RawResults(0, (), {TYPE: {}, **{name: {} for name in facet_names}}, 0)
         if query.text and not plan.groups:
             return nothing
         try:
             statements = Statements(query, plan, facet_names)
         except EmptyResultSet:  # No type is active here.
             return nothing
-        counts = statements.counts()
+        counts, matched = statements.counts()
         types = counts[TYPE]
         total = (
             sum(types.get(name, 0) for name in query.types) if query.types else sum(types.values())
         )
         hits = statements.hits() if query.offset < total else []
-        return RawResults(total, tuple(RawHit(key, score) for key, score in hits), counts)
+        return RawResults(total, tuple(RawHit(key, score) for key, score in hits), counts, matched)

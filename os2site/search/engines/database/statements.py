@@ -48,8 +48,10 @@ class Statements:
         rows = self._fetch(sql, [*self.parameters, self.query.page_size, self.query.offset])
         return [(key, float(score)) for key, score in rows]
 
-    def counts(self) -> dict[str, dict[str, int]]:
+    def counts(self) -> tuple[dict[str, dict[str, int]], int]:
         """Facet name → value → entries that choosing it would leave, the types as ``"type"``.
+
+        With it comes the number of entries that match the text, whatever is chosen.
 
         A facet's own chosen values are left out of its counts; a value that the text finds and the
         other filters exclude counts 0.
@@ -57,7 +59,8 @@ class Statements:
         columns = self._pass_columns()
         selects = [
             f"SELECT 'type' AS name, type AS value, SUM({_product(columns)}) "  # noqa: S608
-            "FROM found GROUP BY type"
+            "FROM found GROUP BY type",
+            "SELECT '', '', COUNT(*) FROM found",
         ]
         parameters: list[Any] = []
         facet_table = SearchFacet._meta.db_table
@@ -80,9 +83,13 @@ class Statements:
             f"{self.found} {' UNION ALL '.join(selects)}", [*self.parameters, *parameters]
         )
         counts: dict[str, dict[str, int]] = {TYPE: {}, **{name: {} for name in self.facet_names}}
+        matched = 0
         for name, value, number in rows:
-            counts[name][value] = int(number)
-        return counts
+            if name:
+                counts[name][value] = int(number)
+            else:
+                matched = int(number)
+        return counts, matched
 
     def _found(self, plan: QueryPlan) -> Sql:
         entries = visible_entries(site=self.query.site, language=self.query.language)

@@ -42,7 +42,7 @@ class ElasticsearchEngine:
             page lies deeper than it can go.
         """
         if query.text and not plan.groups:
-            return RawResults(0, (), {"type": {}, **{name: {} for name in facet_names}})
+            return RawResults(0, (), {"type": {}, **{name: {} for name in facet_names}}, 0)
         gone = keys_gone()
         if gone is None:
             raise EngineUnavailable("too many deletions wait for the index")
@@ -215,6 +215,7 @@ def read(answer: dict[str, Any], query: SearchQuery, facet_names: Sequence[str])
             for hit in hits
         ),
         counts,
+        matched=sum(bucket["doc_count"] for bucket in aggregations["type"]["buckets"]),
     )
 
 
