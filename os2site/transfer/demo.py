@@ -118,7 +118,7 @@ class DemoFiles:
 
 
 #: The kernel is no plugin, so it names its content here.
-KERNEL_PARTS: tuple[DemoPart, ...] = (
+KERNEL_PARTS: tuple[DemoFiles, ...] = (
     DemoFiles(
         0,
         (

@@ -233,7 +233,7 @@ def _read_xlsx(kind: RecordKind[Any], data: bytes) -> list[RawRow]:
 
 def _write_xlsx(kind: RecordKind[Any], rows: list[dict[str, Any]], file: IO[bytes]) -> None:
     book = Workbook()
-    sheet = book.active
+    sheet = book.worksheets[0]
     sheet.title = kind.name[:31]
     for number, line in enumerate(_table(kind, rows), start=1):
         for column, value in enumerate(line, start=1):

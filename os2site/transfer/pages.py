@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.utils import translation
+from wagtail.models import ReferenceIndex
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from os2site.page_types import base_page_model, find_page_model, get_page_model
 from os2site.plugins import registry
@@ -70,13 +72,18 @@ class PageKind(RecordKind[RowT]):
         else:
             page = _as_edited(page)
         self.fill(page, row, context=context)
-        if is_new:
-            self.parent(row, context=context).add_child(instance=page)
-        revision = page.save_revision(clean=not is_new)
-        if self.is_live(row):
-            revision.publish()
-        elif page.live:
-            page.unpublish()
+        parent = self.parent(row, context=context) if is_new else None
+        # Each save of the page and of each of its rows would index the whole page's references.
+        with disable_reference_index_auto_update():
+            if parent is not None:
+                parent.add_child(instance=page)
+            revision = page.save_revision(clean=not is_new)
+            if self.is_live(row):
+                revision.publish()
+            elif page.live:
+                page.unpublish()
+        stored = get_page_model(self.page_type)._default_manager.get(pk=page.pk)
+        ReferenceIndex.create_or_update_for_object(stored)
 
     def clear(self, *, context: TransferContext) -> None:
         for page in list(self.pages(context=context)):

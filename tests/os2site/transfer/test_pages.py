@@ -6,7 +6,7 @@ import datetime
 from typing import Any
 
 import pytest
-from wagtail.models import Page
+from wagtail.models import Page, ReferenceIndex
 
 from os2site.models import ContentAnchor, PageRelation
 from os2site.page_types import get_page_model
@@ -167,3 +167,11 @@ def test_an_older_draft_that_is_published_keeps_its_links() -> None:
     draft.publish()
     links = PageRelation.objects.values_list("source__slug", "target__slug")
     assert set(links) == {("a", "b")}
+
+
+def test_the_admin_knows_where_an_imported_page_is_used() -> None:
+    run({"slug": "b", "name": "B"}, {"slug": "a", "name": "A", "related": ["b"]})
+    users = ReferenceIndex.get_references_to(product("b"))
+    assert {reference.object_id for reference in users} == {str(product("a").pk)}
+    run({"slug": "a", "name": "A", "related": []}, update=True)
+    assert not ReferenceIndex.get_references_to(product("b")).exists()
