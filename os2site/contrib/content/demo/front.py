@@ -45,10 +45,10 @@ class FrontPage:
             return
         _translate_figures(locale, english)
         about = _model("page")._default_manager.child_of(root).filter(slug=texts.ABOUT_SLUG).first()
-        home_en = _version(home, english, slug="home")
+        # The front page first: saving it later would write back that it has no pages below it.
+        _fill_home(_version(home, english, slug="home"), language="en")
         if about is not None:
             _fill_about(_version(about, english, slug="about-os2"))
-        _fill_home(home_en, language="en")
 
 
 def _model(name: str) -> Any:

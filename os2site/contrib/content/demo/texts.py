@@ -149,6 +149,9 @@ MENU: Final = (
     "organisation",
 )
 
+#: Titles that fit a menu, instead of those that the pages are made with.
+SHORT_TITLES: Final[Mapping[str, str]] = {"product_index": "Produkter"}
+
 SETTINGS: Final[Mapping[str, str]] = {
     "name": "OS2",
     "tagline": "Fællesskab om åbne offentlige løsninger",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext as _
+
 from os2site.page_types import find_page_model
 from os2site.services.menus import Link
 from os2site.services.visibility import public_pages
@@ -25,13 +27,16 @@ def section_menu(*, page: Any, request: HttpRequest) -> Sequence[Link]:
     parent = page.get_parent()
     if not is_listed or parent is None:
         return ()
-    found: list[Any] = []
+    found: list[tuple[Any, str]] = []
     if organisation_model is not None:
         rows = organisation_model._default_manager.child_of(parent)
-        found += public_pages(pages=rows).order_by("path")
+        found += [
+            (item, _("The organisation")) for item in public_pages(pages=rows).order_by("path")
+        ]
     if page_model is not None:
         rows = page_model._default_manager.child_of(parent).filter(in_section_menu=True)
-        found += public_pages(pages=rows).order_by("path")
+        found += [(item, item.title) for item in public_pages(pages=rows).order_by("path")]
     return tuple(
-        Link(item.title, item.get_url(request) or "", current=item.pk == page.pk) for item in found
+        Link(title, item.get_url(request) or "", current=item.pk == page.pk)
+        for item, title in found
     )
