@@ -83,7 +83,7 @@ def publish_scheduled() -> int:
     now = timezone.now()
     pages = base_page_model()._default_manager
     expired = set(pages.filter(live=True, expire_at__lt=now).values_list("pk", flat=True))
-    approved = Revision.objects.filter(approved_go_live_at__lt=now).count()
+    approved: int = Revision.objects.filter(approved_go_live_at__lt=now).count()
     call_command("publish_scheduled", stdout=StringIO())
     # Wagtail unpublishes them as plain pages, past the save of ours that projects them.
     projection.pages_changed(expired)

@@ -40,7 +40,7 @@ class LinesFormField(forms.CharField):
             check_urls(value)
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        return (initial or []) != self.to_python(data)
+        return bool((initial or []) != self.to_python(data))
 
 
 def check_urls(lines: list[str]) -> None:
@@ -60,7 +60,7 @@ def check_urls(lines: list[str]) -> None:
             ) from error
 
 
-class LinesField(models.JSONField):  # type: ignore[type-arg]
+class LinesField(models.JSONField):
     """A short ordered list of texts, edited with one value on each line.
 
     :param urls: when true, each line must be an http or https address.
@@ -116,13 +116,13 @@ class ContentStreamField(StreamField):
     """
 
     def __init__(self, block_types: Any = (), **kwargs: Any) -> None:
-        super().__init__(block_types, **kwargs)
+        super().__init__(block_types, **kwargs)  # type: ignore[no-untyped-call]
 
     @cached_property
     def stream_block(self) -> StreamBlock:
         """The top-level block; in a historical model one that keeps whatever is stored."""
         if not self.block_types_arg:
-            return _StoredStreamBlock([])
+            return _StoredStreamBlock([])  # type: ignore[no-untyped-call]
         block: StreamBlock = super().stream_block
         return block
 

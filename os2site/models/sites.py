@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @register_setting(icon="home")
-class SiteSettings(ClusterableModel, BaseSiteSetting):  # type: ignore[misc]
+class SiteSettings(ClusterableModel, BaseSiteSetting):
     """Name, look, contact and footer of one site, edited under Settings."""
 
     name = models.CharField(_("name"), max_length=80, default="OS2")
@@ -139,8 +139,18 @@ class SiteSettings(ClusterableModel, BaseSiteSetting):  # type: ignore[misc]
             raise ValidationError({"accent_light": str(error)}) from error
         if faults:
             worst = faults[0]
+            field = "accent_dark" if worst.scheme == "dark" else "accent_light"
             raise ValidationError(
-                {"accent_dark" if worst.scheme == "dark" else "accent_light": worst.message()}
+                {
+                    field: ValidationError(
+                        _(
+                            "Text in this colour can't be read: the contrast is %(ratio)s to 1, "
+                            "and at least %(required)s to 1 is needed."
+                        ),
+                        code="contrast",
+                        params={"ratio": f"{worst.ratio:.1f}", "required": f"{worst.required:.1f}"},
+                    )
+                }
             )
 
 

@@ -54,7 +54,7 @@ class SitePageForm(WagtailAdminPageForm):
 
     def clean(self) -> dict[str, Any]:
         """Wagtail's rules and ours for the slug."""
-        cleaned: dict[str, Any] = super().clean()
+        cleaned: dict[str, Any] = super().clean()  # type: ignore[no-untyped-call]
         if "slug" in cleaned:
             try:
                 check_slug(slug=cleaned["slug"], parent=self.parent_page)

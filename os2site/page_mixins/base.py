@@ -98,8 +98,9 @@ class SitePageMixin(models.Model):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Wagtail's context with the page's SEO data and breadcrumbs."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)  # type: ignore[misc]
-        context["crumbs"] = seo.breadcrumbs(page=self)
-        context["seo"] = seo.describe(page=self, request=request, crumbs=context["crumbs"])
+        page: Any = self  # A page of the host, whatever its base.
+        context["crumbs"] = seo.breadcrumbs(page=page)
+        context["seo"] = seo.describe(page=page, request=request, crumbs=context["crumbs"])
         return context
 
     def seo_description(self) -> str:

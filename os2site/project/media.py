@@ -18,6 +18,6 @@ def serve_image(request: HttpRequest, name: str) -> HttpResponseBase:
     :raises Http404: when there is none, or the name leads out of the folder.
     """
     response: HttpResponseBase = serve(
-        request, name, document_root=Path(settings.MEDIA_ROOT) / "images"
+        request, name, document_root=str(Path(settings.MEDIA_ROOT) / "images")
     )
     return response

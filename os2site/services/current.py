@@ -39,7 +39,9 @@ class RequestFacts:
             stored = SiteSettings.objects.select_related(
                 "logo", "accessibility_page", "privacy_page"
             )
-            self._settings = stored.filter(site=self.site).first() or SiteSettings(site=self.site)
+            self._settings = stored.filter(site=self.site).first() or SiteSettings(
+                site=self.site  # type: ignore[no-untyped-call]
+            )
         return self._settings
 
     @property

@@ -72,7 +72,8 @@ def resolve_waiting_rows(*, page: Page, types: Sequence[str]) -> set[int]:
         return sources
     for model in row_models():
         waiting = model._default_manager.filter(target__isnull=True, target_ref__in=refs)
-        parents = set(waiting.values_list("page_id", flat=True))
+        # The abstract row has no ``page``; each concrete one does.
+        parents = set(waiting.values_list("page_id", flat=True))  # type: ignore[misc]
         if parents:
             waiting.update(target_id=page.pk)
             sources |= parents
@@ -111,15 +112,11 @@ def linked_pages(
         PageRelation.objects.filter(**{f"{near}__in": [page.pk for page in pages]}, kind=kind)
     )
     targets = public_pages(
-        pages=base_page_model()._default_manager.filter(
-            pk__in={getattr(row, far) for row in rows}
-        )
+        pages=base_page_model()._default_manager.filter(pk__in={getattr(row, far) for row in rows})
     ).specific()
-    by_id = {page.pk: page for page in targets}
+    by_id: dict[int, Any] = {item.pk: item for item in targets}
     active = [
-        model
-        for name in registry.page_types()
-        if (model := find_page_model(name)) is not None
+        model for name in registry.page_types() if (model := find_page_model(name)) is not None
     ]
     found: dict[int, list[LinkedPage]] = defaultdict(list)
     for row in rows:

@@ -20,15 +20,13 @@ def not_expired() -> Q:
     return Q(expire_at__isnull=True) | Q(expire_at__gt=timezone.now())
 
 
-def public_pages(
-    *, site: Site | None = None, pages: PageQuerySet | None = None
-) -> PageQuerySet:
+def public_pages(*, site: Site | None = None, pages: PageQuerySet | None = None) -> PageQuerySet:
     """Pages that everyone may see: live, not expired, not under a view restriction.
 
     :param site: only pages below this site's root, translations of the root included.
     :param pages: queryset to filter, all pages when ``None``.
     """
-    queryset = base_page_model()._default_manager.all() if pages is None else pages
+    queryset: PageQuerySet = base_page_model()._default_manager.all() if pages is None else pages
     queryset = queryset.live().public().filter(not_expired())
     if site is not None:
         roots = Q()
