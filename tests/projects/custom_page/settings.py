@@ -3,7 +3,7 @@
 Its concrete page types stand in the app ``basepage``; our ``pages`` sub-apps are not installed.
 """
 
-from host import *  # noqa: F403
+from host import *
 from host import WAGTAIL_AND_DJANGO
 
 WAGTAIL_PAGE_MODEL = "basepage.BasePage"

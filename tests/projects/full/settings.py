@@ -1,7 +1,7 @@
 """A host site that installs every app, with wagtail-localize."""
 
 from django.utils.translation import gettext_lazy as _
-from host import *  # noqa: F403
+from host import *
 from host import WAGTAIL_AND_DJANGO
 
 from os2site.contrib.admin_danish import JAVASCRIPT_LOCALE_PATH

@@ -1,6 +1,6 @@
 """A host site that installs one app of ours and a third-party plugin, found by its entry point."""
 
-from host import *  # noqa: F403
+from host import *
 from host import WAGTAIL_AND_DJANGO
 
 from os2site.entry_points import installed_plugins
