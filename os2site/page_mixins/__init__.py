@@ -5,5 +5,6 @@ They stand above search and services, because saving a page projects it into bot
 
 from os2site.page_mixins.base import SitePageMixin
 from os2site.page_mixins.listing import ListingPageMixin
+from os2site.page_mixins.panels import OptionalFieldPanel
 
-__all__ = ["ListingPageMixin", "SitePageMixin"]
+__all__ = ["ListingPageMixin", "OptionalFieldPanel", "SitePageMixin"]

@@ -23,7 +23,7 @@ from wagtail.fields import RichTextField
 
 from os2site.enums import GroupType
 from os2site.models import LinesField, WorkingGroup
-from os2site.page_mixins import SitePageMixin
+from os2site.page_mixins import OptionalFieldPanel, SitePageMixin
 from os2site_events import views
 from os2site_events.enums import EventStatus, EventType, MinutesStatus
 from os2site_events.models.assembly import AssemblyMixin
@@ -187,8 +187,8 @@ class EventPageMixin(
             ObjectList(
                 [
                     FieldPanel("slug"),
-                    FieldPanel("seo_title"),
-                    FieldPanel("search_description"),
+                    OptionalFieldPanel("seo_title"),
+                    OptionalFieldPanel("search_description"),
                     *SitePageMixin.origin_panels,
                 ],
                 heading=_("Sharing"),

@@ -22,7 +22,7 @@ from wagtail.admin.panels import (
 from wagtail.fields import RichTextField
 
 from os2site.models import LinesField, Term
-from os2site.page_mixins import SitePageMixin
+from os2site.page_mixins import OptionalFieldPanel, SitePageMixin
 from os2site_products.enums import ENDED, BasisType, Kind, Level, Lifecycle
 from os2site_products.services import product_page
 
@@ -210,8 +210,8 @@ class ProductPageMixin(SitePageMixin):
             ObjectList(
                 [
                     FieldPanel("slug"),
-                    FieldPanel("seo_title"),
-                    FieldPanel("search_description"),
+                    OptionalFieldPanel("seo_title"),
+                    OptionalFieldPanel("search_description"),
                 ],
                 heading=_("Sharing"),
             ),

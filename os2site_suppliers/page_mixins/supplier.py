@@ -22,7 +22,7 @@ from wagtail.fields import RichTextField
 
 from os2site.enums import OrganisationType
 from os2site.models import Region, Term
-from os2site.page_mixins import SitePageMixin
+from os2site.page_mixins import OptionalFieldPanel, SitePageMixin
 from os2site.services.current import facts_of
 from os2site_suppliers.enums import PartnerStatus, Size, status_of_words
 from os2site_suppliers.services.profile import profile
@@ -173,8 +173,8 @@ class SupplierPageMixin(SitePageMixin):
             ObjectList(
                 [
                     FieldPanel("slug"),
-                    FieldPanel("seo_title"),
-                    FieldPanel("search_description"),
+                    OptionalFieldPanel("seo_title"),
+                    OptionalFieldPanel("search_description"),
                 ],
                 heading=_("Sharing"),
             ),

@@ -16,13 +16,13 @@ from wagtail.admin.panels import (
     ObjectList,
     TabbedInterface,
 )
-from wagtail.blocks import ChoiceBlock
+from wagtail.blocks.field_block import ChoiceBlock
 
 from os2site.blocks.facts import figure_choices
 from os2site.contrib.content.models.defaults import DefaultText
 from os2site.contrib.content.services import home
 from os2site.models import ContentStreamField
-from os2site.page_mixins import SitePageMixin
+from os2site.page_mixins import OptionalFieldPanel, SitePageMixin
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -171,8 +171,8 @@ class HomePageMixin(SitePageMixin):
             ObjectList(
                 [
                     FieldPanel("slug"),
-                    FieldPanel("seo_title"),
-                    FieldPanel("search_description"),
+                    OptionalFieldPanel("seo_title"),
+                    OptionalFieldPanel("search_description"),
                     *SitePageMixin.origin_panels,
                 ],
                 heading=_("Sharing"),

@@ -14,7 +14,7 @@ from wagtail.admin.panels import (
 )
 
 from os2site.contrib.content.services import organisation
-from os2site.page_mixins import SitePageMixin
+from os2site.page_mixins import OptionalFieldPanel, SitePageMixin
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -52,9 +52,9 @@ class OrganisationPageMixin(SitePageMixin):
             ObjectList(
                 [
                     FieldPanel("slug"),
-                    FieldPanel("show_in_menus"),
-                    FieldPanel("seo_title"),
-                    FieldPanel("search_description"),
+                    OptionalFieldPanel("show_in_menus"),
+                    OptionalFieldPanel("seo_title"),
+                    OptionalFieldPanel("search_description"),
                     *SitePageMixin.origin_panels,
                 ],
                 heading=_("Sharing"),

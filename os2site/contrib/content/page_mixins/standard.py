@@ -17,7 +17,7 @@ from wagtail.admin.panels import (
 from os2site.blocks import body_blocks
 from os2site.contrib.content.services import standard
 from os2site.models import ContentStreamField
-from os2site.page_mixins import SitePageMixin
+from os2site.page_mixins import OptionalFieldPanel, SitePageMixin
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -79,9 +79,9 @@ class StandardPageMixin(SitePageMixin):
                     MultiFieldPanel(
                         [
                             FieldPanel("slug"),
-                            FieldPanel("show_in_menus"),
-                            FieldPanel("seo_title"),
-                            FieldPanel("search_description"),
+                            OptionalFieldPanel("show_in_menus"),
+                            OptionalFieldPanel("seo_title"),
+                            OptionalFieldPanel("search_description"),
                         ],
                         heading=_("Address and search engines"),
                     ),

@@ -17,7 +17,7 @@ from wagtail.fields import RichTextField
 
 from os2site.contrib.faq.services import faq_page, schema
 from os2site.models import Term
-from os2site.page_mixins import SitePageMixin
+from os2site.page_mixins import OptionalFieldPanel, SitePageMixin
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -84,8 +84,8 @@ class FaqPageMixin(SitePageMixin):
             ObjectList(
                 [
                     FieldPanel("slug"),
-                    FieldPanel("seo_title"),
-                    FieldPanel("search_description"),
+                    OptionalFieldPanel("seo_title"),
+                    OptionalFieldPanel("search_description"),
                 ],
                 heading=_("Sharing"),
             ),

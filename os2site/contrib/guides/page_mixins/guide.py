@@ -22,7 +22,7 @@ from os2site.contrib.guides.page_mixins.form import GuidePageForm
 from os2site.contrib.guides.services import guide_page
 from os2site.enums import Audience
 from os2site.models import ContentStreamField, DocumentControlMixin, LinesField, Term
-from os2site.page_mixins import SitePageMixin
+from os2site.page_mixins import OptionalFieldPanel, SitePageMixin
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -114,8 +114,8 @@ class GuidePageMixin(DocumentControlMixin, SitePageMixin):
             ObjectList(
                 [
                     FieldPanel("slug"),
-                    FieldPanel("seo_title"),
-                    FieldPanel("search_description"),
+                    OptionalFieldPanel("seo_title"),
+                    OptionalFieldPanel("search_description"),
                 ],
                 heading=_("Sharing"),
             ),

@@ -21,7 +21,7 @@ from os2site.contrib.members.enums import Relation
 from os2site.contrib.members.services.profile import profile
 from os2site.enums import SizeClass
 from os2site.models import LinesField, Organisation
-from os2site.page_mixins import SitePageMixin
+from os2site.page_mixins import OptionalFieldPanel, SitePageMixin
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -106,8 +106,8 @@ class MemberPageMixin(SitePageMixin):
             ObjectList(
                 [
                     FieldPanel("slug"),
-                    FieldPanel("seo_title"),
-                    FieldPanel("search_description"),
+                    OptionalFieldPanel("seo_title"),
+                    OptionalFieldPanel("search_description"),
                 ],
                 heading=_("Sharing"),
             ),

@@ -22,7 +22,7 @@ from os2site.blocks import body_blocks
 from os2site.contrib.news.enums import NewsType, Priority
 from os2site.contrib.news.services import news_page, schema
 from os2site.models import ContentStreamField
-from os2site.page_mixins import SitePageMixin
+from os2site.page_mixins import OptionalFieldPanel, SitePageMixin
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -122,8 +122,8 @@ class NewsPageMixin(SitePageMixin):
             ObjectList(
                 [
                     FieldPanel("slug"),
-                    FieldPanel("seo_title"),
-                    FieldPanel("search_description"),
+                    OptionalFieldPanel("seo_title"),
+                    OptionalFieldPanel("search_description"),
                 ],
                 heading=_("Sharing"),
             ),

@@ -15,7 +15,7 @@ from wagtail.admin.panels import (
 )
 
 from os2site.contrib.vision.services import vision
-from os2site.page_mixins import SitePageMixin
+from os2site.page_mixins import OptionalFieldPanel, SitePageMixin
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -67,9 +67,9 @@ class VisionPageMixin(SitePageMixin):
             ObjectList(
                 [
                     FieldPanel("slug"),
-                    FieldPanel("show_in_menus"),
-                    FieldPanel("seo_title"),
-                    FieldPanel("search_description"),
+                    OptionalFieldPanel("show_in_menus"),
+                    OptionalFieldPanel("seo_title"),
+                    OptionalFieldPanel("search_description"),
                     *SitePageMixin.origin_panels,
                 ],
                 heading=_("Sharing"),
