@@ -9,8 +9,8 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from os2site.contrib.content.models import TypedFigure
 
 
-class TypedFigureViewSet(SnippetViewSet):  # type: ignore[misc]
-    """Key figures that editors keep, under Base data's neighbours in the menu."""
+class TypedFigureViewSet(SnippetViewSet):
+    """Key figures that editors keep."""
 
     model = TypedFigure
     icon = "order"

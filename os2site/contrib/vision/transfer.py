@@ -23,19 +23,18 @@ class MilestoneRow(Row):
     """A milestone of an initiative."""
 
     year: int = Field(ge=1900, le=2200)
-    month: int | None = Field(None, ge=1, le=12)
+    month: int | None = Field(default=None, ge=1, le=12)
     text: str = Field(min_length=1, max_length=300)
 
 
 class _PeriodBase(Row):
-    to: int | None = Field(None, ge=1900, le=2200)
-    note: str | None = Field(None, max_length=200)
+    to: int | None = Field(default=None, ge=1900, le=2200)
+    note: str | None = Field(default=None, max_length=200)
 
 
 #: Years of an initiative; made this way because ``from`` is a word of the language.
-PeriodRow: Any = create_model(
-    "PeriodRow", __base__=_PeriodBase, **{"from": (int | None, Field(None, ge=1900, le=2200))}
-)
+_FROM: Any = {"from": (int | None, Field(default=None, ge=1900, le=2200))}
+PeriodRow: Any = create_model("PeriodRow", __base__=_PeriodBase, **_FROM)
 
 
 class VisionRow(Row):
@@ -43,7 +42,7 @@ class VisionRow(Row):
 
     slug: Slug = Field(max_length=80)
     type: ItemType
-    emoji: str | None = Field(None, max_length=10)
+    emoji: str | None = Field(default=None, max_length=10)
     title: str = Field(min_length=1, max_length=160)
     text: Paragraphs = []
     order: int = Field(ge=0)

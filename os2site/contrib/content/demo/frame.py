@@ -82,6 +82,7 @@ def _short_titles(context: DemoContext) -> dict[int, str]:
 
 def _write_settings(context: DemoContext) -> None:
     site = context.transfer.site
+    settings: Any
     settings, is_new = SiteSettings.objects.get_or_create(site=site)
     if is_new:
         for name, value in texts.SETTINGS.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.utils import translation
@@ -116,7 +117,10 @@ def _fill_about(page: Any) -> None:
 
 
 def _translate_figures(locale: Locale, english: Locale) -> None:
-    for figure in TypedFigure.objects.filter(locale=locale, slug__in=texts.ENGLISH_FIGURES):
+    figures: Iterable[Any] = TypedFigure.objects.filter(
+        locale=locale, slug__in=texts.ENGLISH_FIGURES
+    )
+    for figure in figures:
         title, unit = texts.ENGLISH_FIGURES[figure.slug]
         copy = figure.get_translation_or_none(english) or figure.copy_for_translation(english)
         copy.title, copy.unit, copy.text = title, unit, ""

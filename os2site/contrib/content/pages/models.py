@@ -21,7 +21,7 @@ from os2site.contrib.content.page_mixins import (
 )
 
 
-class HomePage(HomePageMixin, Page):  # type: ignore[misc]
+class HomePage(HomePageMixin, Page):
     """The front page of a site."""
 
     class Meta:
@@ -47,7 +47,7 @@ class HomeAction(HomeActionRow):
     page = ParentalKey(HomePage, on_delete=models.CASCADE, related_name="actions")
 
 
-class StandardPage(StandardPageMixin, Page):  # type: ignore[misc]
+class StandardPage(StandardPageMixin, Page):
     """A page of running text."""
 
     class Meta:
@@ -61,7 +61,7 @@ class StandardRelated(RelatedRow):
     page = ParentalKey(StandardPage, on_delete=models.CASCADE, related_name="related")
 
 
-class OrganisationPage(OrganisationPageMixin, Page):  # type: ignore[misc]
+class OrganisationPage(OrganisationPageMixin, Page):
     """The page about the organisation."""
 
     subpage_types: list[str] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -30,11 +31,15 @@ def typed_figures(site: Site) -> Iterator[KeyFigure]:
         yield KeyFigure(
             name=figure.slug,
             label=figure.title,
-            value=lambda site, value=figure.value: value,
+            value=partial(_typed, figure),
             note=note_of(figure),
             of=figure.whole,
             unit=figure.shown_unit,
         )
+
+
+def _typed(figure: TypedFigure, site: Site) -> int:
+    return figure.value
 
 
 def note_of(figure: TypedFigure) -> str:

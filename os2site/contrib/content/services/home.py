@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 from urllib.parse import urlencode
 
@@ -142,7 +143,7 @@ class _Lists:
                 return registry.call(
                     plugin,
                     f"home.{type_name}",
-                    lambda found=search_type: build_list(site, found),
+                    partial(build_list, site, search_type),
                     empty,
                 )
         return empty

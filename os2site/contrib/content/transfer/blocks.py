@@ -141,7 +141,7 @@ class FiguresBlockRow(Row):
 class _VocabularyBlockRow(Row):
     """All terms of a vocabulary."""
 
-    title: str | None = Field(None, max_length=160)
+    title: str | None = Field(default=None, max_length=160)
 
     def value(self) -> Any:
         """The value of the block."""

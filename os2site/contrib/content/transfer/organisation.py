@@ -31,10 +31,10 @@ class OrganisationRow(Row):
     title: str = Field(min_length=1, max_length=160)
     text: Paragraphs = []
     order: int = Field(ge=0)
-    parent: Slug | None = Field(None, max_length=80)
+    parent: Slug | None = Field(default=None, max_length=80)
     facts: dict[str, Any] = {}
-    computed_from: str | None = Field(None, max_length=120)
-    as_of: str | None = Field(None, max_length=10)
+    computed_from: str | None = Field(default=None, max_length=120)
+    as_of: str | None = Field(default=None, max_length=10)
     demo: bool = False
     sources: list[str] = []
 

@@ -20,7 +20,7 @@ class PageRow(Row):
 
     slug: Slug
     title: str = Field(min_length=1, max_length=255)
-    lead: str | None = Field(None, max_length=300)
+    lead: str | None = Field(default=None, max_length=300)
     blocks: list[BlockRow] = []
     state: Literal["klar", "udkast"] = "klar"
     related_pages: list[Slug] = []

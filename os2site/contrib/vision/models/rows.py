@@ -9,7 +9,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.blocks import CharBlock, IntegerBlock, StructBlock
+from wagtail.blocks import StructBlock
+from wagtail.blocks.field_block import CharBlock, IntegerBlock
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
@@ -21,16 +22,16 @@ ITEM_FEATURES = ["bold", "italic", "link", "document-link", "ul", "ol"]
 YEARS = (MinValueValidator(1900), MaxValueValidator(2200))
 
 
-class MilestoneBlock(StructBlock):
-    """Something that was reached, or is to be, in a month of a year."""
-
-    year = IntegerBlock(label=_("Year"), min_value=1900, max_value=2200)
-    month = IntegerBlock(label=_("Month"), required=False, min_value=1, max_value=12)
-    text = CharBlock(label=_("Milestone"), max_length=300)
-
-    class Meta:
-        label = _("Milestone")
-        icon = "date"
+#: Something that was reached, or is to be, in a month of a year.
+MILESTONE = StructBlock(
+    [
+        ("year", IntegerBlock(label=_("Year"), min_value=1900, max_value=2200)),
+        ("month", IntegerBlock(label=_("Month"), required=False, min_value=1, max_value=12)),
+        ("text", CharBlock(label=_("Milestone"), max_length=300)),
+    ],
+    label=_("Milestone"),
+    icon="date",
+)
 
 
 class ItemRow(Orderable):
@@ -72,7 +73,7 @@ class ItemRow(Orderable):
     )
     period_note = models.CharField(_("note on the period"), max_length=200, blank=True)
     milestones = ContentStreamField(
-        [("milestone", MilestoneBlock())], blank=True, verbose_name=_("milestones")
+        [("milestone", MILESTONE)], blank=True, verbose_name=_("milestones")
     )
     sources = LinesField(_("sources"), help_text=_("One source on each line."))
     demo = models.BooleanField(_("example content"), default=False)

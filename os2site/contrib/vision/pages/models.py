@@ -11,7 +11,7 @@ from os2site.contrib.vision.models import InitiativeProductRow, ItemRow
 from os2site.contrib.vision.page_mixins import VisionPageMixin
 
 
-class VisionPage(VisionPageMixin, Page):  # type: ignore[misc]
+class VisionPage(VisionPageMixin, Page):
     """Vision, mission and strategy."""
 
     subpage_types: list[str] = []
