@@ -6,17 +6,13 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.utils import translation
-from pydantic import TypeAdapter
 from wagtail.models import Locale
 
 from os2site.contrib.content.demo import texts
 from os2site.contrib.content.models import TypedFigure
 from os2site.contrib.content.models.defaults import DefaultText
-from os2site.contrib.content.transfer.blocks import BlockRow, rows_to_stream
 from os2site.page_types import base_page_model, find_page_model
 from os2site.transfer.demo import DemoContext
-
-_BLOCKS: TypeAdapter[list[Any]] = TypeAdapter(list[BlockRow])
 
 
 class FrontPage:
@@ -106,10 +102,7 @@ def _row(page: Any, relation: str, number: int, **values: Any) -> Any:
 def _fill_about(page: Any) -> None:
     about = texts.ENGLISH_ABOUT
     page.title, page.lead = about["title"], about["lead"]
-    page.body = rows_to_stream(
-        _BLOCKS.validate_python(about["blocks"]),
-        stream_block=page._meta.get_field("body").stream_block,
-    )
+    page.body = list(about["body"])
     page.related = []
     page.show_in_menus = True
     page.in_section_menu = False

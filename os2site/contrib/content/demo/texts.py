@@ -93,46 +93,40 @@ ABOUT_SLUG: Final = "om-os2"
 ENGLISH_ABOUT: Final[Mapping[str, Any]] = {
     "title": "About OS2",
     "lead": "Public authorities join forces around the software that they own themselves.",
-    "blocks": [
-        {
-            "type": "tekst",
-            "paragraphs": [
-                "OS2 is an association in which Danish municipalities, regions and state "
-                "institutions build digital solutions together. Suppliers bring technology, and "
-                "the authorities bring what they know of the work.",
-                "All code is shared in the open. A solution can therefore be reused, changed and "
-                "carried on by others, whoever made it first.",
-            ],
-        },
-        {"type": "overskrift", "text": "People before technology"},
-        {
-            "type": "tekst",
-            "paragraphs": [
-                "Technology is only part of it. What counts is that somebody organises the "
-                "cooperation, makes clear agreements and shares out responsibility. That is why "
-                "the community puts its effort into groups, agreements and steering around each "
-                "product."
-            ],
-        },
-        {"type": "overskrift", "text": "Figures"},
-        {
-            "type": "noegletal",
-            "keys": [
+    "body": (
+        (
+            "text",
+            "<p>OS2 is an association in which Danish municipalities, regions and state "
+            "institutions build digital solutions together. Suppliers bring technology, and the "
+            "authorities bring what they know of the work.</p>"
+            "<p>All code is shared in the open. A solution can therefore be reused, changed and "
+            "carried on by others, whoever made it first.</p>",
+        ),
+        ("heading", "People before technology"),
+        (
+            "text",
+            "<p>Technology is only part of it. What counts is that somebody organises the "
+            "cooperation, makes clear agreements and shares out responsibility. That is why the "
+            "community puts its effort into groups, agreements and steering around each "
+            "product.</p>",
+        ),
+        ("heading", "Figures"),
+        (
+            "key_figures",
+            [
                 "tal-medlemmer-76",
                 "tal-produkter-24",
                 "tal-kommuner-93",
                 "tal-regioner-5",
                 "tal-oekonomi-12",
             ],
-        },
-        {
-            "type": "tekst",
-            "paragraphs": [
-                "Open source doesn't mean free of charge. The cost of maintenance, coordination "
-                "and development is shared, so that each krone goes further."
-            ],
-        },
-    ],
+        ),
+        (
+            "text",
+            "<p>Open source doesn't mean free of charge. The cost of maintenance, coordination "
+            "and development is shared, so that each krone goes further.</p>",
+        ),
+    ),
 }
 
 ORGANISATION_LEAD: Final = (
