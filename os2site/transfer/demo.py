@@ -63,10 +63,13 @@ class DemoContext:
 class DemoPart(Protocol):
     """A contribution of ``demo_content``."""
 
-    #: Tells it from other parts, also in later versions.
-    name: str
-    #: Parts are loaded in this order.
-    order: int
+    @property
+    def name(self) -> str:
+        """Tells it from other parts, also in later versions."""
+
+    @property
+    def order(self) -> int:
+        """Parts are loaded in this order."""
 
     def fingerprint(self, context: DemoContext) -> str:
         """Changes when there is something new to load."""

@@ -53,11 +53,8 @@ class PageKind(RecordKind[RowT]):
     def pages(self, *, context: TransferContext) -> PageQuerySet:
         """All pages of the kind on the site, in the content's language."""
         model = get_page_model(self.page_type)
-        return (
-            model._default_manager.descendant_of(context.site.root_page)
-            .filter(locale=context.locale, alias_of__isnull=True)
-            .order_by("path")
-        )
+        pages: PageQuerySet = model._default_manager.descendant_of(context.site.root_page)
+        return pages.filter(locale=context.locale, alias_of__isnull=True).order_by("path")
 
     def existing(self, *, context: TransferContext) -> Iterator[RowT]:
         for page in self.pages(context=context):
@@ -100,8 +97,9 @@ def index_page(page_type: str, *, context: TransferContext) -> Page:
     index = types.get(types[page_type].index or "")
     model = find_page_model(index.name) if index is not None else None
     if index is None or model is None:
-        return root.specific
-    found = (
+        specific: Page = root.specific
+        return specific
+    found: Page | None = (
         model._default_manager.descendant_of(root, inclusive=True)
         .filter(locale=context.locale)
         .order_by("path")

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from wagtail.models import Site
 
 from os2site.transfer import demo
 from os2site.transfer.contract import TransferError
@@ -34,6 +35,9 @@ class Command(BaseCommand):
                 failed = demo.load(say=self.stdout.write)
         except TransferError as error:
             raise CommandError(str(error)) from error
+        finally:
+            # Read inside a transaction that may have been undone since.
+            Site.clear_site_root_paths_cache()
         login = ensure_accounts()
         self.stdout.write(_("Administration: %(address)s") % {"address": login.address})
         self.stdout.write(

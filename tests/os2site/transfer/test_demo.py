@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from io import StringIO
 from pathlib import Path
@@ -26,12 +26,13 @@ TERMS = DemoFiles(0, (("terms", "taxonomies.json"),))
 
 
 @pytest.fixture(autouse=True)
-def data_dir(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def data_dir(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A data folder of the test's own, no chosen password, and the kernel's content only."""
     settings.DATA_DIR = tmp_path
     monkeypatch.delenv("OS2SITE_DEMO_PASSWORD", raising=False)
     monkeypatch.setattr(demo, "parts", lambda: [TERMS])
-    return tmp_path
+    yield tmp_path
+    Site.clear_site_root_paths_cache()  # The next test has another site.
 
 
 def run(*arguments: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.db import transaction
+from wagtail.models import Site
 
 from os2site.models import LoadedContent
 from os2site.transfer.catalogue import get_kind, kinds
@@ -48,6 +49,7 @@ def demo_site(
         call_command("os2site_demo", stdout=StringIO())
         yield time.process_time() - started
         transaction.set_rollback(True)
+    Site.clear_site_root_paths_cache()  # The next test has another site.
     settings.DATA_DIR = before
 
 
