@@ -146,7 +146,7 @@ def exercise(shape: str, python: Path, tmp_path: Path) -> str:
     shutil.copytree(PROJECTS / shape, tmp_path, dirs_exist_ok=True)
     env = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "settings"}
     if shape == "custom_page":
-        run(python, "manage.py", "makemigrations", "basepage", cwd=tmp_path, env=env)
+        run(python, "manage.py", "makemigrations", "hostproducts", cwd=tmp_path, env=env)
     run(python, "manage.py", "check", "--fail-level", "ERROR", cwd=tmp_path, env=env)
     run(python, "manage.py", "migrate", "-v", "0", cwd=tmp_path, env=env)
     run(python, "manage.py", "makemigrations", "--check", "--dry-run", cwd=tmp_path, env=env)
