@@ -26,6 +26,7 @@ from os2site_events.services.places import address_lines, short_place
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+    from wagtail.models import Page
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,7 @@ def detail(
     state = states.state_of(states.facts_of(event=event), now=now)
     start, end = event.local_start, event.local_end
     papers, afterwards = materials.materials(event=event, today=today)
+    products = _products(event)
     url = event.get_url(request) or ""
     return EventDetail(
         state=state,
@@ -108,12 +110,12 @@ def detail(
         start_iso=start.isoformat(),
         when=_when(event, start, end),
         registration=_registration(event, state),
-        facts=_facts(event, state),
+        facts=_facts(event, state, products),
         days=programme.days(rows=event.programme.all(), first_day=start.date()),
         deadlines=_milestones(event, today),
         papers=papers,
         afterwards=afterwards,
-        products=_products(event, request),
+        products=[Link(page.title, page.get_url(request) or "") for page in products],
         calendar_url=f"{url}kalender.ics" if url else "",
         subscribe=_subscribe(event, request),
     )
@@ -198,7 +200,7 @@ def _action(event: Any, state: EventState) -> Link | None:
     return Link(title, f"mailto:{quote(event.contact_email, safe='@')}?subject={quote(subject)}")
 
 
-def _facts(event: Any, state: EventState) -> list[Fact]:
+def _facts(event: Any, state: EventState, products: Sequence[Page]) -> list[Fact]:
     found = []
     if event.registration_deadline is not None and state in AWAITED:
         deadline = times.capitalised(times.weekday_date(event.registration_deadline))
@@ -210,7 +212,7 @@ def _facts(event: Any, state: EventState) -> list[Fact]:
     found.append(_fact(_("Place"), _lines([*address_lines(event=event), event.location_note])))
     if event.organisers:
         found.append(Fact(_("Organiser"), _lines(event.organisers)))
-    group = _group(event)
+    group = _group(event, products)
     if group:
         found.append(Fact(_("Group"), group))
     if event.recurrence:
@@ -228,9 +230,16 @@ def _lines(lines: Sequence[str]) -> SafeString:
     return format_html_join(SafeString("<br>"), "{}", ((line,) for line in lines if line))
 
 
-def _group(event: Any) -> str:
+def _group(event: Any, products: Sequence[Page]) -> str:
+    """The group's name, else its kind with the product where that is public; empty for none."""
     if event.group is not None:
         return str(event.group.name)
+    for product in products:
+        if product.slug == event.group_product and event.group_type:
+            return _("%(group)s for %(product)s") % {
+                "group": event.get_group_type_display(),
+                "product": product.title,
+            }
     return str(event.get_group_type_display())
 
 
@@ -249,18 +258,14 @@ def _milestones(event: Any, today: datetime.date) -> list[Milestone]:
     ]
 
 
-def _products(event: Any, request: HttpRequest | None) -> list[Link]:
-    """Public products in the editor's order; drafts show what their own rows say."""
+def _products(event: Any) -> list[Page]:
+    """Public products in the editor's order; a draft's are those of its own rows."""
     ids = [row.target_id for row in event.products.all() if row.target_id is not None]
     if not ids:
         return []
     pages = public_pages(pages=base_page_model()._default_manager.filter(pk__in=ids))
     found = {page.pk: page for page in pages}
-    return [
-        Link(found[pk].title, found[pk].get_url(request) or "")
-        for pk in dict.fromkeys(ids)
-        if pk in found
-    ]
+    return [found[pk] for pk in dict.fromkeys(ids) if pk in found]
 
 
 def _subscribe(event: Any, request: HttpRequest | None) -> Link | None:

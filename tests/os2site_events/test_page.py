@@ -226,11 +226,16 @@ def test_public_products_are_linked_and_private_ones_not(
         for name in ("Synlig", "Privat")
     ]
     PageViewRestriction.objects.create(page=pages[1], restriction_type="login")
-    event(products=[{"target": page} for page in pages])
+    event(
+        products=[{"target": page} for page in pages],
+        group_type="styregruppe",
+        group_product="synlig",
+    )
     page = soup(client)
 
     links = page.select("section[aria-labelledby=products] a")
     assert [link.get_text() for link in links] == ["Synlig"]
+    assert "for Synlig" in one(page, "aside .box:not(.box--line) dl").get_text()
     assert "Privat" not in page.get_text()
 
 
