@@ -21,14 +21,15 @@ class PageOfTypePanel(FieldPanel):
     """
 
     def __init__(self, field_name: str, *, page_type: str, **kwargs: Any) -> None:
-        super().__init__(field_name, **kwargs)
+        super().__init__(field_name, **kwargs)  # type: ignore[no-untyped-call]
         self.page_type = page_type
 
     def clone_kwargs(self) -> dict[str, Any]:
-        return {**super().clone_kwargs(), "page_type": self.page_type}
+        kwargs: dict[str, Any] = super().clone_kwargs()  # type: ignore[no-untyped-call]
+        return {**kwargs, "page_type": self.page_type}
 
     def get_form_options(self) -> dict[str, Any]:
-        options: dict[str, Any] = super().get_form_options()
+        options: dict[str, Any] = super().get_form_options()  # type: ignore[no-untyped-call]
         model = find_page_model(self.page_type)
         if model is not None:
             widgets = options.setdefault("widgets", {})

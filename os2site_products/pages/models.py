@@ -42,7 +42,7 @@ class ProductTag(ItemBase):
     )
 
 
-class ProductPage(ProductPageMixin, Page):  # type: ignore[misc]
+class ProductPage(ProductPageMixin, Page):
     """A product or project."""
 
     tags = ClusterTaggableManager(

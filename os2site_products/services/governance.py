@@ -146,7 +146,7 @@ def find_waiting_products() -> None:
     for assessment in Assessment.objects.filter(product__isnull=True):
         assessment.product = find_by_ref(ref=f"product/{assessment.product_slug}")
         if assessment.product is not None:
-            assessment.save(update_fields=["product"])
+            assessment.save(update_fields=["product"])  # type: ignore[no-untyped-call]
 
 
 def report(*, assessments: Sequence[Assessment]) -> Report | None:

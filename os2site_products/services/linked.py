@@ -141,6 +141,8 @@ def related(*, product: Any, request: HttpRequest | None = None) -> list[Related
 def mentions(*, product: Any, now: datetime.datetime) -> list[Mention]:
     """Public pages that point at the product: what is to come first, soonest first, then the
     newest of the rest.
+
+    What is to come but has been called off is left out: its entry weighs less than neutral.
     """
     if product.pk is None:
         return []
@@ -150,7 +152,7 @@ def mentions(*, product: Any, now: datetime.datetime) -> list[Mention]:
     found = [
         Mention(entry.title, entry.url, entry.type, entry.date, entry.demo)
         for entry in entries.order_by("title")
-        if "#" not in entry.key
+        if "#" not in entry.key and not (entry.boost < 1 and entry.date and entry.date > now)
     ]
     coming = [item for item in found if item.date is not None and item.date > now]
     past = [item for item in found if item.date is not None and item.date <= now]

@@ -14,10 +14,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Collection, CollectionViewRestriction
 
-from os2site.models import Document, Municipality, Region
+from os2site.models import Document, Municipality, Region, SearchEntry
 from os2site.transfer.texts import paragraphs_to_html
 from os2site_products.pages.models import ProductIndexPage, ProductPage, ProductPrice
 from os2site_products.services import product_page
+from tests.factories.events import make_event, make_index
 from tests.factories.products import (
     CriterionFactory,
     GroupFactory,
@@ -27,6 +28,7 @@ from tests.factories.products import (
     make_term,
     with_rows,
 )
+from tests.factories.suppliers import offers, supplier
 
 SECTIONS = [
     "om",
@@ -284,6 +286,54 @@ def test_new_page_can_be_previewed_before_it_is_stored(index: ProductIndexPage) 
     view = product_page.build(page=page, request=RequestFactory().get("/", SERVER_NAME="localhost"))
     assert len(view.contents) == 10
     assert view.governance.report is None
+
+
+def test_coming_event_is_the_next_step_unless_it_is_called_off(
+    index: ProductIndexPage, client: Client
+) -> None:
+    product = ProductFactory(parent=index)
+    year = timezone.localdate().year + 1
+    common = {"index": make_index(), "products": [{"target": product}]}
+    make_event(
+        title="Aflyst kursus",
+        slug="a",
+        status="aflyst",
+        starts_at=f"{year}-02-01 09:00",
+        ends_at=f"{year}-02-01 10:00",
+        **common,
+    )
+    make_event(
+        title="Webinar",
+        slug="w",
+        starts_at=f"{year}-03-01 09:00",
+        ends_at=f"{year}-03-01 10:00",
+        **common,
+    )
+    soup = shown(client, product)
+    assert "Webinar" in text(soup, ".go")
+    assert "Webinar" in text(soup, "#nyt")
+    assert "Aflyst kursus" not in soup.get_text()
+
+
+def test_supplier_of_either_side_is_shown_by_name(index: ProductIndexPage, client: Client) -> None:
+    make_term("service", "hosting", "Hosting")
+    product = ProductFactory(parent=index)
+    first = supplier("Zeta", products=offers(product))
+    second = supplier("Alfa")
+    draft = supplier("Udkastet", live=False)
+    rows = [{"target": second, "roles": ["hosting"], "active": True}, {"target": draft}]
+    with_rows(product, suppliers=rows)
+
+    soup = shown(client, product)
+
+    assert [link.get_text() for link in soup.select("#leverandoerer h3 a")] == ["Alfa", "Zeta"]
+    assert first.url in [link["href"] for link in soup.select("#leverandoerer h3 a")]
+    assert "Hosting" in text(soup, "#leverandoerer")
+    assert "Oplyst af leverandøren selv" in text(soup, "#leverandoerer")
+    assert "Udkastet" not in soup.get_text()
+    (entry,) = SearchEntry.objects.filter(type="product")
+    assert entry.card["suppliers"] == ["Alfa"]
+    assert [row.value for row in entry.facets.filter(name="service")] == ["hosting"]
 
 
 def test_expired_product_is_not_in_lists(index: ProductIndexPage, client: Client) -> None:
