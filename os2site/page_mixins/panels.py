@@ -11,11 +11,14 @@ from wagtail.admin.panels import FieldPanel
 class OptionalFieldPanel(FieldPanel):
     """A field of Wagtail's own page model, left out where the host's base page lacks it."""
 
+    def __init__(self, field_name: str, **kwargs: Any) -> None:
+        super().__init__(field_name, **kwargs)  # type: ignore[no-untyped-call]
+
     @property
     def exists(self) -> bool:
         """Whether the bound model has the field."""
         try:
-            self.model._meta.get_field(self.field_name)
+            self.db_field  # noqa: B018 (Wagtail looks the field up)
         except FieldDoesNotExist:
             return False
         return True

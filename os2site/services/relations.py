@@ -114,13 +114,13 @@ def linked_pages(
     targets = public_pages(
         pages=base_page_model()._default_manager.filter(pk__in={getattr(row, far) for row in rows})
     ).specific()
-    by_id: dict[int, Any] = {item.pk: item for item in targets}
+    by_id: dict[int, Any] = {page.pk: page for page in targets}
     active = [
         model for name in registry.page_types() if (model := find_page_model(name)) is not None
     ]
     found: dict[int, list[LinkedPage]] = defaultdict(list)
     for row in rows:
-        page = by_id.get(getattr(row, far))
-        if page is not None and isinstance(page, tuple(active)):
-            found[getattr(row, near)].append(LinkedPage(page, row.kind, row.facts))
+        other = by_id.get(getattr(row, far))
+        if other is not None and other._meta.model in active:
+            found[getattr(row, near)].append(LinkedPage(other, row.kind, row.facts))
     return found

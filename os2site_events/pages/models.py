@@ -11,7 +11,7 @@ from os2site_events.models import EventProductRow, MaterialRow, ProgrammeRow
 from os2site_events.page_mixins import EventIndexMixin, EventPageMixin
 
 
-class EventIndexPage(EventIndexMixin, Page):  # type: ignore[misc, django-manager-missing]
+class EventIndexPage(EventIndexMixin, Page):  # type: ignore[misc]
     """The list of events."""
 
     subpage_types = ["os2site_events_pages.EventPage"]
@@ -21,7 +21,7 @@ class EventIndexPage(EventIndexMixin, Page):  # type: ignore[misc, django-manage
         verbose_name_plural = _("event lists")
 
 
-class EventPage(EventPageMixin, Page):  # type: ignore[django-manager-missing]
+class EventPage(EventPageMixin, Page):
     """An event."""
 
     parent_page_types = ["os2site_events_pages.EventIndexPage"]

@@ -21,7 +21,7 @@ class SupplierIndexPage(SupplierIndexMixin, Page):  # type: ignore[misc]
         verbose_name_plural = _("supplier lists")
 
 
-class SupplierPage(SupplierPageMixin, Page):  # type: ignore[misc]
+class SupplierPage(SupplierPageMixin, Page):
     """A supplier."""
 
     parent_page_types = ["os2site_suppliers_pages.SupplierIndexPage"]

@@ -71,8 +71,8 @@ def shown_texts(page: Page) -> set[str]:
         const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
         while (walker.nextNode()) {
             const parent = walker.currentNode.parentElement;
-            if (!parent || parent.closest('script, style, template, noscript, .w-userbar')) continue;
-            if (parent.closest('[data-content], .listing .title, .bulk-action')) {}
+            const hidden = 'script, style, template, noscript, .w-userbar';
+            if (!parent || parent.closest(hidden)) continue;
             texts.push(walker.currentNode.textContent);
         }
         for (const item of document.querySelectorAll('[aria-label], [title], [placeholder]')) {

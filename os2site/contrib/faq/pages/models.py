@@ -21,7 +21,7 @@ class FaqIndexPage(FaqIndexMixin, Page):  # type: ignore[misc]
         verbose_name_plural = _("lists of questions")
 
 
-class FaqPage(FaqPageMixin, Page):  # type: ignore[misc]
+class FaqPage(FaqPageMixin, Page):
     """A question with its answer."""
 
     parent_page_types = ["os2site_faq_pages.FaqIndexPage"]

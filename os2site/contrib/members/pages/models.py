@@ -21,7 +21,7 @@ class MemberIndexPage(MemberIndexMixin, Page):  # type: ignore[misc]
         verbose_name_plural = _("member lists")
 
 
-class MemberPage(MemberPageMixin, Page):  # type: ignore[misc]
+class MemberPage(MemberPageMixin, Page):
     """A member, or an organisation that uses products."""
 
     parent_page_types = ["os2site_members_pages.MemberIndexPage"]

@@ -24,7 +24,7 @@ class NewsIndexMixin(RoutablePageMixin, ListingPageMixin):
     class Meta:
         abstract = True
 
-    @path("feed/", name="feed")
+    @path("feed/", name="feed")  # type: ignore[untyped-decorator]
     def serve_feed(self, request: HttpRequest) -> HttpResponse:
         """The newest news as RSS."""
         return feed.respond(index=self, request=request)

@@ -136,7 +136,7 @@ class NewsPageMixin(SitePageMixin):
     @property
     def published_at(self) -> datetime.datetime:
         """When it was published: the time is known only where Wagtail published it that day."""
-        first: datetime.datetime | None = self.first_published_at  # type: ignore[attr-defined]
+        first: datetime.datetime | None = self.first_published_at
         if first is not None and timezone.localdate(first) == self.date:
             return first
         return timezone.make_aware(datetime.datetime.combine(self.date, datetime.time()))

@@ -1,4 +1,4 @@
-"""Our page types on the host's base page: what the sub-app ``os2site_products.pages`` is elsewhere."""
+"""Our page types on the host's base page, instead of the sub-app ``os2site_products.pages``."""
 
 from __future__ import annotations
 
