@@ -7,18 +7,17 @@ from typing import Any
 
 from wagtail.models import Locale, Site
 
-from os2site.contrib.faq.pages.models import FaqIndexPage, FaqPage, FaqRelation
 from os2site.models import Term
+from os2site.page_types import get_page_model
 from os2site.search import projection
 from os2site.transfer.contract import TransferContext
 from os2site.transfer.lookups import danish_slug
 from os2site.transfer.pages import index_page
 
 
-def faq_index() -> FaqIndexPage:
+def faq_index() -> Any:
     """The page with all questions of the default site."""
-    page: FaqIndexPage = index_page("faq", context=TransferContext.current()).specific
-    return page
+    return index_page("faq", context=TransferContext.current()).specific
 
 
 def faq_group(title: str, *, order: int = 0) -> Term:
@@ -32,29 +31,36 @@ def faq_group(title: str, *, order: int = 0) -> Term:
     return found
 
 
-def question(
+def build_question(
     title: str = "Hvad er OS2?",
     *,
     answer: str = "<p>En forening.</p>",
-    live: bool = True,
     related: Sequence[Any] = (),
     **values: Any,
-) -> FaqPage:
-    """A question below the page with all of them: published, or a draft."""
+) -> Any:
+    """A question that is in no tree yet; ``related`` are pages."""
     values.setdefault("slug", danish_slug(title) or "spoergsmaal")
-    page = FaqPage(
+    model: Any = get_page_model("faq")
+    row: Any = model._meta.get_field("related_pages").related_model
+    page = model(
         title=title,
         answer=answer,
         live=False,
         locale=Site.objects.get().root_page.locale,
         **values,
     )
-    page.related_pages = [FaqRelation(target=target) for target in related]
+    page.related_pages = [row(target=target) for target in related]
+    return page
+
+
+def question(title: str = "Hvad er OS2?", *, live: bool = True, **values: Any) -> Any:
+    """A question below the page with all of them: published, or a draft."""
+    page = build_question(title, **values)
     faq_index().add_child(instance=page)
     revision = page.save_revision()
     if live:
         revision.publish()
-    return FaqPage.objects.get(pk=page.pk)
+    return type(page).objects.get(pk=page.pk)
 
 
 def many_questions(count: int, *, start: int = 0, **values: Any) -> None:

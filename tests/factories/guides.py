@@ -7,17 +7,16 @@ from typing import Any
 
 from wagtail.models import Site
 
-from os2site.contrib.guides.pages.models import GuideIndexPage, GuidePage, GuideRelation
+from os2site.page_types import get_page_model
 from os2site.search import projection
 from os2site.transfer.contract import TransferContext
 from os2site.transfer.lookups import danish_slug, term_titled
 from os2site.transfer.pages import index_page
 
 
-def guide_index() -> GuideIndexPage:
+def guide_index() -> Any:
     """The list of guides of the default site."""
-    page: GuideIndexPage = index_page("guide", context=TransferContext.current()).specific
-    return page
+    return index_page("guide", context=TransferContext.current()).specific
 
 
 def build_guide(
@@ -27,7 +26,7 @@ def build_guide(
     collection: str = "",
     related: Sequence[Any] = (),
     **values: Any,
-) -> GuidePage:
+) -> Any:
     """An approved guide that is in no tree yet; ``sections`` are headings with HTML."""
     locale = Site.objects.get().root_page.locale
     values.setdefault("slug", danish_slug(title) or "vejledning")
@@ -36,24 +35,26 @@ def build_guide(
         values["collection"] = term_titled(
             vocabulary="guide_collection", title=collection, locale=locale
         )
-    page = GuidePage(title=title, live=False, locale=locale, **values)
+    model: Any = get_page_model("guide")
+    row: Any = model._meta.get_field("related_pages").related_model
+    page = model(title=title, live=False, locale=locale, **values)
     page.body = [
         block
         for heading, html in (sections or {}).items()
         for block in (("heading", heading), ("text", html))
     ]
-    page.related_pages = [GuideRelation(target=target) for target in related]
+    page.related_pages = [row(target=target) for target in related]
     return page
 
 
-def guide(title: str = "Kom godt i gang", *, live: bool = True, **values: Any) -> GuidePage:
+def guide(title: str = "Kom godt i gang", *, live: bool = True, **values: Any) -> Any:
     """A guide below the list: published, or a draft."""
     page = build_guide(title, **values)
     guide_index().add_child(instance=page)
     revision = page.save_revision()
     if live:
         revision.publish()
-    return GuidePage.objects.get(pk=page.pk)
+    return type(page).objects.get(pk=page.pk)
 
 
 def many_guides(count: int, *, start: int = 0, **values: Any) -> None:

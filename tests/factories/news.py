@@ -7,7 +7,7 @@ from typing import Any
 
 from wagtail.models import Site
 
-from os2site.contrib.news.pages.models import NewsIndexPage, NewsPage, NewsRelation
+from os2site.page_types import get_page_model
 from os2site.search import projection
 from os2site.transfer.contract import TransferContext
 from os2site.transfer.lookups import danish_slug
@@ -15,10 +15,9 @@ from os2site.transfer.pages import index_page
 from os2site.transfer.texts import paragraphs_to_stream
 
 
-def news_index() -> NewsIndexPage:
+def news_index() -> Any:
     """The list of news of the default site."""
-    page: NewsIndexPage = index_page("news", context=TransferContext.current()).specific
-    return page
+    return index_page("news", context=TransferContext.current()).specific
 
 
 def build_news(
@@ -28,24 +27,26 @@ def build_news(
     tags: Sequence[str] = (),
     related: Sequence[Any] = (),
     **values: Any,
-) -> NewsPage:
+) -> Any:
     """A piece of news that is in no tree yet; ``related`` are pages."""
     values.setdefault("slug", danish_slug(title) or "nyhed")
-    page = NewsPage(title=title, live=False, locale=Site.objects.get().root_page.locale, **values)
+    model: Any = get_page_model("news")
+    row: Any = model._meta.get_field("related_pages").related_model
+    page = model(title=title, live=False, locale=Site.objects.get().root_page.locale, **values)
     page.body = paragraphs_to_stream(body, block="text")
     page.tags.set(tags)
-    page.related_pages = [NewsRelation(target=target) for target in related]
+    page.related_pages = [row(target=target) for target in related]
     return page
 
 
-def news(title: str = "Ny version", *, live: bool = True, **values: Any) -> NewsPage:
+def news(title: str = "Ny version", *, live: bool = True, **values: Any) -> Any:
     """A piece of news below the list: published, or a draft."""
     page = build_news(title, **values)
     news_index().add_child(instance=page)
     revision = page.save_revision()
     if live:
         revision.publish()
-    return NewsPage.objects.get(pk=page.pk)
+    return type(page).objects.get(pk=page.pk)
 
 
 def many_news(count: int, *, start: int = 0, **values: Any) -> None:

@@ -65,7 +65,7 @@ class FaqKind(PageKind[FaqRow]):
         page.demo = row.demo
         page.sources = row.sources
         page.related_pages = rows_for(
-            get_page_model("faq")._meta.get_field("related_pages").related_model,
+            _row_model(),
             slugs={kind: getattr(row, name) for name, kind in RELATED.items()},
             others=row.other_pages,
             before=page.related_pages.all(),
@@ -101,6 +101,11 @@ def _group(slug: str, *, locale: Locale) -> Term:
         )
         return found
     return term(vocabulary=GROUPS, slug=slug, field="group", locale=locale)
+
+
+def _row_model() -> Any:
+    """Model of the rows of related pages, whichever the host uses."""
+    return get_page_model("faq")._meta.get_field("related_pages").related_model
 
 
 IMPORTERS = (FaqKind(),)

@@ -110,7 +110,7 @@ class GuideKind(PageKind[GuideRow]):
         page.demo = row.demo
         page.sources = row.sources
         page.related_pages = rows_for(
-            get_page_model("guide")._meta.get_field("related_pages").related_model,
+            _row_model(),
             slugs={kind: getattr(row, name) for name, kind in RELATED.items()},
             others=row.other_pages,
             before=page.related_pages.all(),
@@ -174,6 +174,11 @@ def _sections(stream: StreamValue) -> list[SectionRow]:
         )
         for heading, raw in groups
     ]
+
+
+def _row_model() -> Any:
+    """Model of the rows of related pages, whichever the host uses."""
+    return get_page_model("guide")._meta.get_field("related_pages").related_model
 
 
 IMPORTERS = (GuideKind(),)

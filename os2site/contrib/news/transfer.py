@@ -77,7 +77,7 @@ class NewsKind(PageKind[NewsRow]):
         page.demo = row.demo
         page.sources = row.sources
         page.related_pages = rows_for(
-            get_page_model("news")._meta.get_field("related_pages").related_model,
+            _row_model(),
             slugs={kind: getattr(row, name) for name, kind in RELATED.items()},
             others=row.other_pages,
             before=page.related_pages.all(),
@@ -85,6 +85,7 @@ class NewsKind(PageKind[NewsRow]):
 
     def page_row(self, page: Any, *, context: TransferContext) -> NewsRow:
         related = slugs_by_type(page.related_pages.all())
+        linked: dict[str, Any] = {name: related.get(kind, []) for name, kind in RELATED.items()}
         return NewsRow(
             slug=page.slug,
             title=page.title,
@@ -92,7 +93,7 @@ class NewsKind(PageKind[NewsRow]):
             author_role=page.author_role or None,
             summary=page.summary or None,
             body=stream_to_paragraphs(page.body, block="text"),
-            **{name: related.get(kind, []) for name, kind in RELATED.items()},
+            **linked,
             other_pages=other_refs(related, but=RELATED.values()),
             tags=[tag.name for tag in page.tags.all()],
             news_type=NewsType(page.news_type),
@@ -102,6 +103,11 @@ class NewsKind(PageKind[NewsRow]):
             demo=page.demo,
             sources=page.sources,
         )
+
+
+def _row_model() -> Any:
+    """Model of the rows of related pages, whichever the host uses."""
+    return get_page_model("news")._meta.get_field("related_pages").related_model
 
 
 IMPORTERS = (NewsKind(),)

@@ -48,7 +48,8 @@ def build(*, page: Any, request: HttpRequest) -> FaqView:
 
 def answer_html(answer: str) -> SafeString:
     """The answer as it is shown: stored markup with the links' present addresses."""
-    return mark_safe(expand_db_html(answer))
+    html: str = expand_db_html(answer)
+    return mark_safe(html)
 
 
 def plain_answer(answer: str) -> str:
@@ -66,7 +67,7 @@ def _others(page: Any) -> Sequence[SearchEntry]:
     if site is None or page.group_id is None:
         return ()
     entries = visible_entries(site=site, language=page.locale.language_code, types=["faq"])
-    return (
+    return list(
         entries.filter(facets__name="faq_group", facets__value=page.group.slug)
         .exclude(page=page.pk)
         .order_by("card__order", "title")[:OTHERS_SHOWN]

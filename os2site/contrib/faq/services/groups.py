@@ -53,7 +53,8 @@ class QuestionGroup:
 def question_groups(*, index: Any, request: HttpRequest) -> list[QuestionGroup]:
     """Public questions of the index's site and language, groups in the vocabulary's order.
 
-    The number of queries does not depend on the number of questions.
+    The number of queries does not depend on the number of questions; Wagtail asks for the active
+    language once for each link in their answers.
     """
     site = site_of(page=index)
     if site is None:

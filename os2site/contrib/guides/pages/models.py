@@ -21,7 +21,7 @@ class GuideIndexPage(GuideIndexMixin, Page):  # type: ignore[misc]
         verbose_name_plural = _("guide lists")
 
 
-class GuidePage(GuidePageMixin, Page):  # type: ignore[misc]
+class GuidePage(GuidePageMixin, Page):
     """A guide."""
 
     parent_page_types = ["os2site_guides_pages.GuideIndexPage"]

@@ -1,4 +1,4 @@
-"""The control header of a guide in visitors' words, and which guides are overdue."""
+"""The control header of a guide in visitors' words, and which guides are to be revised soon."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ from os2site.page_types import get_page_model
 
 if TYPE_CHECKING:
     from wagtail.query import PageQuerySet
+
+#: How long before a revision is due editors hear of it.
+DAYS_AHEAD = 30
 
 
 @dataclass(frozen=True)
@@ -60,10 +63,16 @@ def control_items(*, page: Any, today: datetime.date | None = None) -> Sequence[
     ]
 
 
-def overdue_guides(*, today: datetime.date | None = None) -> PageQuerySet:
-    """Published guides whose day for revision has passed, the longest overdue first."""
+def guides_to_revise(*, today: datetime.date | None = None) -> PageQuerySet:
+    """Published guides whose day for revision comes within :data:`DAYS_AHEAD`, the first one first.
+
+    Those whose day has passed are not among them: the kernel tells editors of all such pages.
+    """
+    today = today or timezone.localdate()
+    last = today + datetime.timedelta(days=DAYS_AHEAD)
     pages = get_page_model("guide")._default_manager.live()
-    return pages.filter(revise_by__lt=today or timezone.localdate()).order_by("revise_by", "title")
+    soon: PageQuerySet = pages.filter(revise_by__range=(today, last))
+    return soon.order_by("revise_by", "title")
 
 
 def _day(value: datetime.date | None) -> str:

@@ -21,7 +21,7 @@ from tests.factories.news import news
 
 pytestmark = pytest.mark.django_db
 
-FILE = Path(settings.OS2SITE["DEMO_CONTENT"]) / "news.json"
+FILE = Path(str(settings.OS2SITE["DEMO_CONTENT"])) / "news.json"
 UNORDERED = {"tags"}
 
 
