@@ -222,13 +222,15 @@ def _load_part(part: DemoPart, context: DemoContext) -> None:
 
 
 def reset() -> None:
-    """Delete all pages below the default site's root and all records of all kinds."""
+    """Delete all pages below the default site's roots and all records of all kinds."""
     with projection.batch():
         site = Site.objects.filter(is_default_site=True).first()
+        pages = base_page_model()._default_manager
         if site is not None:
-            for page in site.root_page.get_children():
-                base_page_model()._default_manager.get(pk=page.pk).specific.delete()
-        if site is not None:
+            # The site's other languages are trees of their own beside the root.
+            for root in pages.filter(translation_key=site.root_page.translation_key):
+                for page in root.get_children():
+                    pages.get(pk=page.pk).specific.delete()
             context = TransferContext.current()
             for kind in reversed(kinds().values()):
                 kind.clear(context=context)  # The kernel's come last.

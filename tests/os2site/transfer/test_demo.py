@@ -129,11 +129,13 @@ def test_reset_loads_all_anew() -> None:
     run()
     root = Site.objects.get(is_default_site=True).root_page
     root.add_child(instance=Page(title="Egen side", slug="egen-side"))
+    english = root.copy_for_translation(Locale.objects.get(language_code="en"))
+    english.add_child(instance=Page(title="Own page", slug="own-page", locale=english.locale))
     Term.objects.filter(vocabulary="category", slug="borger").update(title="Borgernes")
     run("--reset")
     assert Term.objects.get(vocabulary="category", slug="borger").title != "Borgernes"
     assert Term.objects.count() == 104
-    assert not Page.objects.filter(slug="egen-side").exists()
+    assert not Page.objects.filter(slug__in=["egen-side", "own-page"]).exists()
 
 
 def test_the_password_is_random_private_and_stays(data_dir: Path) -> None:
