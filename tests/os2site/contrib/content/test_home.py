@@ -225,4 +225,4 @@ def test_the_number_of_queries_does_not_grow_with_the_content(
     many = queries()
 
     assert many == few
-    assert many <= 60
+    assert many <= 80
