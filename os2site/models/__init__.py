@@ -8,7 +8,13 @@ from os2site.models.groups import WorkingGroup
 from os2site.models.operations import Lease, LoadedContent
 from os2site.models.organisation import Organisation
 from os2site.models.relations import PageRelation, RelationRow
-from os2site.models.search import OutboxItem, SearchEntry, SearchFacet, SearchReference
+from os2site.models.search import (
+    OutboxItem,
+    SearchEntry,
+    SearchFacet,
+    SearchReference,
+    SearchWord,
+)
 from os2site.models.sites import ContentAnchor, DisabledPlugin, SiteLink, SiteSettings
 from os2site.models.taxonomy import Term
 
@@ -31,6 +37,7 @@ __all__ = [
     "SearchEntry",
     "SearchFacet",
     "SearchReference",
+    "SearchWord",
     "SiteLink",
     "SiteSettings",
     "Term",

@@ -97,6 +97,28 @@ class SearchReference(models.Model):
         return f"{self.model}:{self.object_id}"
 
 
+class SearchWord(models.Model):
+    """A word that an entry has or had, for visitors who misspell it.
+
+    Words of deleted entries stay until the next rebuild: before one is offered, search makes sure
+    that a visible entry has it now.
+    """
+
+    language = models.CharField(max_length=12)
+    #: In lower case, letters as written.
+    word = models.CharField(max_length=60)
+    #: In the letters of the index.
+    folded = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["language", "word"], name="os2site_word_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.word
+
+
 class OutboxItem(models.Model):
     """An entry that the external index must still hear of, written with the change itself."""
 

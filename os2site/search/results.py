@@ -43,7 +43,6 @@ class RawResults:
     hits: Sequence[RawHit]
     facets: Mapping[str, Mapping[str, int]]
     matched: int
-    suggestion: str | None = None
 
 
 @dataclass(frozen=True)
@@ -103,6 +102,8 @@ class SearchResults:
 
     :param engine: ``"elasticsearch"`` or ``"database"``, whichever answered.
     :param took_ms: time on the server in milliseconds.
+    :param suggestion: the text that was probably meant, when a word was read as another one or
+        nothing was found.
     :param degraded: the configured engine did not answer and the database did.
     :param synonyms: texts that were searched too.
     """

@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 
 from os2site.conf import get_settings
 from os2site.search import catalogue, highlight
-from os2site.search.analysis import synonyms
 from os2site.search.analysis.documents import name_tokens
 from os2site.search.analysis.queries import QueryPlan, plan_query
 from os2site.search.engines.base import Engine, EngineUnavailable
 from os2site.search.engines.database import DatabaseEngine
 from os2site.search.entries import visible_entries
+from os2site.search.glossary import synonyms_for
 from os2site.search.query import SearchQuery
 from os2site.search.results import (
     FacetOption,
@@ -28,6 +28,7 @@ from os2site.search.results import (
     RawResults,
     SearchResults,
 )
+from os2site.search.spelling import corrections
 from os2site.search.types import Facet, SearchType
 
 if TYPE_CHECKING:
@@ -78,9 +79,12 @@ def get_engine(name: str) -> Engine:
 
 
 def plan(query: SearchQuery) -> QueryPlan:
-    """Analyse the text of a query with the synonyms in force."""
-    found = synonyms.SOURCE.synonyms(site_id=query.site.pk, language=query.language)
-    return plan_query(query.text, query.language, found)
+    """Analyse the text of a query with the synonyms in force; misspelt words are corrected."""
+    if not query.text:
+        return QueryPlan()
+    synonyms = synonyms_for(query.language)
+    found = corrections(query.text, site=query.site, language=query.language, synonyms=synonyms)
+    return plan_query(query.text, query.language, synonyms, found)
 
 
 def is_called(entry: SearchEntry, text: str) -> bool:
@@ -106,6 +110,9 @@ def _search(
         # Little has as many of the words: any of them is better than an empty page.
         query_plan = query_plan.relaxed
         engine, raw = _ask(engine, query, query_plan, list(facets))
+    suggestion = query_plan.suggestion
+    if suggestion is None and query_plan.groups and not raw.matched:
+        suggestion = _offer(query)
     hits = _hits(query, query_plan, raw.hits, types)
     return SearchResults(
         query=query,
@@ -115,10 +122,19 @@ def _search(
         types=_types_result(types, query, raw),
         engine=engine.name,
         took_ms=round((time.perf_counter() - started) * 1000),
-        suggestion=raw.suggestion,
+        suggestion=suggestion,
         degraded=engine.name != asked,
         synonyms=query_plan.synonyms,
     )
+
+
+def _offer(query: SearchQuery) -> str | None:
+    """The text with words that something has, when nothing has those that were typed."""
+    synonyms = synonyms_for(query.language)
+    found = corrections(
+        query.text, site=query.site, language=query.language, synonyms=synonyms, offered=True
+    )
+    return plan_query(query.text, query.language, corrections=found).suggestion
 
 
 def _ask(

@@ -50,11 +50,13 @@ class Language:
     """Analysis in one language.
 
     :param restore: gives a word its letters back that were typed otherwise (``oe`` for ``ø``).
+    :param knows: whether the language's lexicon has a word.
     """
 
     code: str
     analyse: Callable[[str], Analysis]
     restore: Callable[[str], str]
+    knows: Callable[[str], bool]
 
     @property
     def stop_words(self) -> frozenset[str]:
@@ -150,8 +152,20 @@ def _same(word: str) -> str:
     return word
 
 
+def _in_danish(word: str) -> bool:
+    return is_known(word, lang="da")
+
+
+def _in_english(word: str) -> bool:
+    return is_known(word, lang="en")
+
+
+def _in_none(word: str) -> bool:
+    return False
+
+
 LANGUAGES = {
-    "da": Language("da", _danish, _restore_danish),
-    "en": Language("en", _english, _same),
+    "da": Language("da", _danish, _restore_danish, _in_danish),
+    "en": Language("en", _english, _same, _in_english),
 }
-PLAIN = Language("", _plain, _same)
+PLAIN = Language("", _plain, _same, _in_none)

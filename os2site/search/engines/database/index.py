@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django.db import connection, transaction
 
 from os2site.models import SearchEntry
+from os2site.search import vocabulary
 from os2site.search.analysis import ANALYSIS_VERSION
 from os2site.search.analysis.documents import entry_tokens
 from os2site.search.analysis.words import sort_key
@@ -19,6 +20,7 @@ BATCH = 200
 def write(entry: SearchEntry) -> None:
     """Index an entry, in the caller's transaction."""
     get_vendor().write([_row(entry)])
+    vocabulary.add([entry])
 
 
 def delete(entry: SearchEntry) -> None:
@@ -33,14 +35,17 @@ def rebuild() -> int:
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute(f"DELETE FROM {TABLE}")  # noqa: S608
+        words = vocabulary.Rebuild()
         rows: list[IndexRow] = []
         for entry in SearchEntry.objects.order_by("pk").iterator(BATCH):
             rows.append(_row(entry))
+            words.add(entry)
             number += 1
             if len(rows) == BATCH:
                 vendor.write(rows)
                 rows = []
         vendor.write(rows)
+        words.finish()
     return number
 
 
@@ -63,11 +68,10 @@ def differences() -> dict[str, list[int]]:
 def repair() -> int:
     """Write what :func:`differences` finds; returns the number of rows written or deleted."""
     found = differences()
-    vendor = get_vendor()
     with transaction.atomic():
         _delete(found["surplus"])
         for entry in SearchEntry.objects.filter(pk__in=found["missing"] + found["stale"]):
-            vendor.write([_row(entry)])
+            write(entry)
     return sum(len(ids) for ids in found.values())
 
 

@@ -78,6 +78,12 @@ class PostgreSQL:
     def match(self, alternative: Alternative) -> Sql:
         return self._match(expression(alternative))
 
+    def match_any(self, tokens: Sequence[str]) -> Sql:
+        return (
+            f"SELECT entry_id FROM {TABLE} WHERE vector @@ CAST(%s AS tsquery)",  # noqa: S608
+            [" | ".join(quoted(token) for token in tokens)],
+        )
+
     def match_name(self, name: str) -> Sql:
         return self._match(quoted(name) + ":A")
 

@@ -54,6 +54,12 @@ class SQLite:
     def match(self, alternative: Alternative) -> Sql:
         return self._match(expression(alternative))
 
+    def match_any(self, tokens: Sequence[str]) -> Sql:
+        return (
+            f"SELECT rowid AS entry_id FROM {TABLE} WHERE {TABLE} MATCH %s",  # noqa: S608
+            [" OR ".join(quoted(token) for token in tokens)],
+        )
+
     def match_name(self, name: str) -> Sql:
         return self._match(f"name : {quoted(name)}")
 

@@ -45,6 +45,10 @@ class Vendor(Protocol):
         """Select ``entry_id`` and ``score`` (without the weight) of what this alternative finds."""
         ...
 
+    def match_any(self, tokens: Sequence[str]) -> Sql:
+        """Select ``entry_id`` of the entries that have any of these tokens."""
+        ...
+
     def match_name(self, name: str) -> Sql:
         """Select ``entry_id`` and ``score`` of entries that have this name token."""
         ...

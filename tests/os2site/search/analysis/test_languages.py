@@ -10,6 +10,7 @@ import pytest
 from os2site.search.analysis.documents import name_tokens, text_tokens
 from os2site.search.analysis.languages import get_language
 from os2site.search.analysis.queries import MAX_GROUPS, plan_query
+from os2site.search.analysis.synonyms import Synonym, Synonyms
 
 DANISH = get_language("da")
 
@@ -103,8 +104,11 @@ def test_a_compound_matches_by_all_of_its_parts() -> None:
 
 
 def test_synonyms_join_the_group_of_what_they_stand_for() -> None:
-    table = {("digital", "skilt"): ["infoskærm"], ("pc",): ["computer", "gæste-pc"]}
-    plan = plan_query("digitale skilte og pc", "da", table)
+    table = {
+        ("digital", "skilt"): (Synonym("infoskærm"),),
+        ("pc",): (Synonym("computer"), Synonym("gæste-pc")),
+    }
+    plan = plan_query("digitale skilte og pc", "da", Synonyms(table))
     assert [group.text for group in plan.groups] == ["digitale skilte", "pc"]
     assert plan.synonyms == ("infoskærm", "computer", "gæste-pc")
     tokens = [item.words for item in plan.groups[0].alternatives]

@@ -1,0 +1,56 @@
+"""The words that editors enter, as searches use them: in force with the next search."""
+
+from __future__ import annotations
+
+import datetime
+import time
+from dataclasses import dataclass
+
+from django.db.models import Count, Max
+
+from os2site.models import GlossaryEntry
+from os2site.search.analysis.languages import get_language
+from os2site.search.analysis.synonyms import Concept, Synonyms, build
+
+#: Seconds after which the rows are read anew in any case: of two that were saved at the same time,
+#: the later one may have become visible first.
+MAX_AGE = 60.0
+
+#: Number of rows and time of the latest change.
+_Version = tuple[int, datetime.datetime | None]
+
+
+@dataclass(frozen=True)
+class _Loaded:
+    version: _Version
+    at: float
+    synonyms: Synonyms
+
+
+_loaded: dict[str, _Loaded] = {}
+
+
+def synonyms_for(language: str) -> Synonyms:
+    """The synonyms of a language as saved now: one query while they haven't changed."""
+    rows = GlossaryEntry.objects.filter(language=language).order_by()
+    found = rows.aggregate(number=Count("pk"), latest=Max("updated_at"))
+    version = (found["number"], found["latest"])
+    known, now = _loaded.get(language), time.monotonic()
+    if known is not None and known.version == version and now - known.at < MAX_AGE:
+        return known.synonyms
+    concepts = [
+        Concept(
+            (row.preferred, *_texts(row.synonyms), *_texts(row.abbreviations)),
+            _texts(row.oneway),
+            _texts(row.misspellings),
+        )
+        for row in rows.order_by("pk")
+    ]
+    synonyms = build(concepts, get_language(language))
+    _loaded[language] = _Loaded(version, now, synonyms)
+    return synonyms
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    """The lines of a field, whatever an import has left there."""
+    return tuple(item for item in value if isinstance(item, str)) if isinstance(value, list) else ()

@@ -1,0 +1,159 @@
+"""Misspelt words: those that neither an entry nor a synonym has are read as the nearest that is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+
+from os2site.search import vocabulary
+from os2site.search.analysis.languages import PART, Language, get_language
+from os2site.search.analysis.queries import query_words
+from os2site.search.analysis.synonyms import Synonyms
+from os2site.search.analysis.words import fold, normalise
+from os2site.search.engines.database.vendor import get_vendor
+from os2site.search.entries import visible_entries
+
+if TYPE_CHECKING:
+    from wagtail.models import Site
+
+#: Shortest word that is corrected, and letters from which two edits are allowed.
+SHORTEST, LONG = 5, 9
+#: The same when nothing was found, and the nearest word is only offered.
+SHORTEST_OFFERED, LONG_OFFERED = 4, 7
+#: Words of a query that are looked up, and words that each is compared with in the index.
+MAX_UNKNOWN = 6
+MAX_NEAR = 8
+#: How far the entries of a word are counted, to choose between equally near ones.
+MAX_COUNT = 20
+
+
+def corrections(
+    text: str, *, site: Site, language: str, synonyms: Synonyms, offered: bool = False
+) -> dict[str, str]:
+    """Words of the text that no visible entry and no synonym has → the nearest word that one has.
+
+    One query, or two and one for each unknown word. Words of the language's lexicon are right as
+    they are.
+
+    :param offered: nothing was found, so what is given is only offered: less need be alike, and
+        words of the lexicon are looked at too.
+    """
+    analysis = get_language(language)
+    shortest = SHORTEST_OFFERED if offered else SHORTEST
+    doubtful = {
+        typed.text: _tokens(typed.text, analysis)
+        for typed in query_words(normalise(text), analysis)
+        if vocabulary.is_correctable(typed.text, shortest)
+        and not _is_synonym(typed.text, analysis, synonyms)
+        and (offered or not _is_in_lexicon(typed.text, analysis))
+    }
+    counts = _counts(doubtful, site=site, language=language)
+    unknown = [word for word in doubtful if not counts[word]][:MAX_UNKNOWN]
+    near = {
+        word: _nearest(word, language, synonyms, LONG_OFFERED if offered else LONG)
+        for word in unknown
+    }
+    found = {item for items in near.values() for __, item in items}
+    counts = _counts(
+        {item: _tokens(item, analysis) for item in found}, site=site, language=language
+    )
+    chosen = {}
+    for word, items in near.items():
+        living = [
+            (edits, -counts[item], item)
+            for edits, item in items
+            if counts[item] or _is_synonym(item, analysis, synonyms)
+        ]
+        if living:
+            chosen[word] = min(living)[2]
+    return chosen
+
+
+def distance(first: str, second: str, limit: int) -> int:
+    """Edits between two words: a letter more, less or other, or two neighbours swapped.
+
+    Stops counting above ``limit`` and gives ``limit + 1``.
+    """
+    if abs(len(first) - len(second)) > limit:
+        return limit + 1
+    before: list[int] = []
+    row = list(range(len(second) + 1))
+    for number, char in enumerate(first, start=1):
+        earlier, before, row = before, row, [number]
+        for column, other in enumerate(second, start=1):
+            cost = min(
+                before[column] + 1, row[column - 1] + 1, before[column - 1] + (char != other)
+            )
+            swapped = (
+                number > 1
+                and column > 1
+                and char == second[column - 2]
+                and first[number - 2] == other
+            )
+            row.append(min(cost, earlier[column - 2] + 1) if swapped else cost)
+        if min(row) > limit:
+            return limit + 1
+    return min(row[-1], limit + 1)
+
+
+def _nearest(word: str, language: str, synonyms: Synonyms, long: int) -> Sequence[tuple[int, str]]:
+    """Distance and spelling of the nearest words, nearest first."""
+    folded = fold(word)
+    limit = 2 if len(folded) >= long else 1
+    letters = set(folded)
+    near: dict[str, int] = {}
+    candidates = [*vocabulary.like(folded, language=language, limit=limit), *synonyms.words.items()]
+    for other, written in candidates:
+        # Each edit changes two letters at most: most words are told apart by that.
+        if len(letters.symmetric_difference(other)) <= 2 * limit:
+            edits = distance(folded, other, limit)
+            if edits <= limit and len(written) >= vocabulary.MIN_WORD:
+                near[written] = min(edits, near.get(written, edits))
+    return sorted((edits, written) for written, edits in near.items())[:MAX_NEAR]
+
+
+def _tokens(word: str, language: Language) -> Sequence[str]:
+    """What an entry has that has this word, be it as a part of another."""
+    forms = list(language.analyse(word).forms)
+    forms += language.analyse(language.restore(word)).forms
+    return list(dict.fromkeys((*forms, *(PART + form for form in forms))))
+
+
+def _is_synonym(word: str, language: Language, synonyms: Synonyms) -> bool:
+    forms = (*language.analyse(word).forms, *language.analyse(language.restore(word)).forms)
+    return any(form in synonyms.keys for form in forms)
+
+
+def _is_in_lexicon(word: str, language: Language) -> bool:
+    return language.knows(word) or language.knows(language.restore(word))
+
+
+def _counts(tokens: Mapping[str, Sequence[str]], *, site: Site, language: str) -> Mapping[str, int]:
+    """Number of visible entries, as far as it matters, that have any of a word's tokens."""
+    words: Iterable[str] = list(tokens)
+    counts = dict.fromkeys(words, 0)
+    if not counts:
+        return counts
+    entries = visible_entries(site=site, language=language)
+    try:
+        visible, parameters = entries.order_by().values("id").query.sql_with_params()
+    except EmptyResultSet:  # No type is active here.
+        return counts
+    vendor = get_vendor()
+    selects, values = [], list(parameters)
+    for number, word in enumerate(words):
+        matched, matched_values = vendor.match_any(tokens[word])
+        selects.append(
+            f"SELECT {number} AS number, (SELECT COUNT(*) FROM (SELECT 1 FROM ({matched}) AS m "  # noqa: S608
+            f"JOIN visible v ON v.id = m.entry_id LIMIT {MAX_COUNT}) AS found) AS entries"
+        )
+        values += matched_values
+    sql = f"WITH visible AS NOT MATERIALIZED ({visible}) {' UNION ALL '.join(selects)}"
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        rows = cursor.fetchall()
+    names = list(words)
+    return {**counts, **{names[number]: entries for number, entries in rows}}
