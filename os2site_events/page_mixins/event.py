@@ -265,9 +265,10 @@ class EventPageMixin(
         return views.event_calendar(request, event=self)
 
     def _next_sequence(self) -> int:
-        fields = ["calendar_sequence", "live", *CALENDAR_FIELDS]
+        fields = ["calendar_sequence", "first_published_at", *CALENDAR_FIELDS]
         stored = type(self)._default_manager.filter(pk=self.pk).values(*fields).first()
         if stored is None:
             return self.calendar_sequence
         changed = any(getattr(self, name) != stored[name] for name in CALENDAR_FIELDS)
-        return int(stored["calendar_sequence"]) + int(changed and stored["live"])
+        was_seen = stored["first_published_at"] is not None
+        return int(stored["calendar_sequence"]) + int(changed and was_seen)

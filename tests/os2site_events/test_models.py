@@ -95,6 +95,25 @@ class TestCalendarSequence:
         page.refresh_from_db()
         assert page.calendar_sequence == 0
 
+    def test_what_changes_before_the_first_publication_was_never_seen(
+        self, event: EventMaker
+    ) -> None:
+        page = event(live=False)
+        page.starts_at = local("2027-01-05 10:00")
+        page.save_revision().publish()
+        page.refresh_from_db()
+
+        assert page.calendar_sequence == 0
+
+    def test_what_changes_while_it_is_withdrawn_counts(self, event: EventMaker) -> None:
+        page = event()
+        page.unpublish()
+        page.starts_at = local("2027-01-05 10:00")
+        page.save_revision().publish()
+        page.refresh_from_db()
+
+        assert page.calendar_sequence == 1
+
     def test_an_old_revision_that_is_published_again_never_lowers_it(
         self, event: EventMaker
     ) -> None:
