@@ -138,6 +138,7 @@ DATABASES = {
     )
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATA_DIR.mkdir(parents=True, exist_ok=True)
     DATABASES["default"]["OPTIONS"] = {
         # Row locks do nothing on SQLite: writers take turns from their first statement.
         "transaction_mode": "IMMEDIATE",
