@@ -12,6 +12,7 @@ from os2site.models import DisabledPlugin
 from os2site.search.query import clean_text
 from tests.os2site.search.conftest import EntryMaker, QueryMaker
 from tests.os2site.search.engine_contract_facets import FacetContract
+from tests.os2site.search.engine_contract_words import WordsContract
 
 HOSTILE = [
     "x" * 100_000,
@@ -34,7 +35,7 @@ HOSTILE = [
 ]
 
 
-class EngineContract(FacetContract):
+class EngineContract(FacetContract, WordsContract):
     """Tests of one engine through the search service."""
 
     # Matching
