@@ -19,6 +19,11 @@ from os2site.contrib.content.pages.models import (
     StandardRelated,
 )
 
+#: Wagtail's pages have no annotations.
+HOME: Any = HomePage
+STANDARD: Any = StandardPage
+ORGANISATION: Any = OrganisationPage
+
 
 def make_home(
     *,
@@ -30,7 +35,7 @@ def make_home(
     """The front page of the default site, published; Wagtail's welcome page goes."""
     root = Page.objects.get(depth=1)
     values = {"title": "OS2", "slug": "forside", "locale": Locale.get_default(), **values}
-    page: HomePage = root.add_child(instance=HomePage(**values))
+    page: Any = root.add_child(instance=HOME(**values))
     page.examples = [HomeExample(text=text) for text in examples]
     page.reasons = [HomeReason(title=title, text=text) for title, text in reasons]
     page.actions = [
@@ -44,7 +49,8 @@ def make_home(
     site.root_page = page
     site.save()
     Page.objects.filter(depth=2).exclude(pk=page.pk).delete()
-    return HomePage.objects.get(pk=page.pk)
+    saved: HomePage = HomePage.objects.get(pk=page.pk)
+    return saved
 
 
 def make_page(
@@ -56,9 +62,10 @@ def make_page(
 ) -> StandardPage:
     """A page below the front page: published, or a draft."""
     root = Site.objects.get(is_default_site=True).root_page
-    page = StandardPage(title=title, live=False, locale=root.locale, **values)
+    page: Any = STANDARD(title=title, live=False, locale=root.locale, **values)
     page.related = [StandardRelated(target=target) for target in related]
-    return _add(page, live=live)
+    saved: StandardPage = _add(page, live=live)
+    return saved
 
 
 def make_organisation(
@@ -67,18 +74,20 @@ def make_organisation(
     """The page about the organisation with these sections."""
     root = Site.objects.get(is_default_site=True).root_page
     values = {"title": "Om fællesskabet", "slug": "organisation", **values}
-    page = OrganisationPage(live=False, locale=root.locale, **values)
+    page: Any = ORGANISATION(live=False, locale=root.locale, **values)
     page.sections = [
         OrganisationSection(sort_order=number, **{"title": section["slug"].title(), **section})
         for number, section in enumerate(sections)
     ]
-    return _add(page, live=live)
+    saved: OrganisationPage = _add(page, live=live)
+    return saved
 
 
 def make_figure(slug: str, value: int = 12, **values: Any) -> TypedFigure:
     """A typed key figure in Danish."""
     values = {"title": slug.title(), "locale": Locale.get_default(), **values}
-    return TypedFigure.objects.create(slug=slug, value=value, **values)
+    figure: TypedFigure = TypedFigure.objects.create(slug=slug, value=value, **values)
+    return figure
 
 
 def _add(page: Any, *, live: bool) -> Any:

@@ -9,6 +9,9 @@ from wagtail.models import Page, Site
 
 from os2site.contrib.vision.pages.models import VisionItem, VisionPage, VisionProduct
 
+#: Wagtail's pages have no annotations.
+VISION: Any = VisionPage
+
 
 def make_vision(
     *items: Mapping[str, Any],
@@ -19,7 +22,7 @@ def make_vision(
     """A vision page with these items; ``products`` are pairs of an initiative's slug and a page."""
     root = Page.objects.get(pk=Site.objects.get(is_default_site=True).root_page_id)
     values = {"title": "Vision", "slug": "vision", **values}
-    page = VisionPage(live=False, locale=root.locale, **values)
+    page: Any = VISION(live=False, locale=root.locale, **values)
     page.items = [
         VisionItem(sort_order=number, **{"title": item["slug"].title(), **item})
         for number, item in enumerate(items)
@@ -32,4 +35,5 @@ def make_vision(
     revision = page.save_revision()
     if live:
         revision.publish()
-    return VisionPage.objects.get(pk=page.pk)
+    saved: VisionPage = VisionPage.objects.get(pk=page.pk)
+    return saved

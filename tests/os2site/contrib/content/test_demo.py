@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from django.conf import settings
 from django.test import Client
 from wagtail.models import Locale, Site
 
+from os2site.conf import get_settings
 from os2site.contrib.content.demo import PARTS
 from os2site.contrib.content.pages.models import HomePage, StandardPage
 from os2site.models import SiteSettings
@@ -26,7 +26,7 @@ def loaded(home: HomePage) -> DemoContext:
     Locale.objects.get_or_create(language_code="en")
     ProductIndexFactory(parent=home)
     context = DemoContext(
-        Path(settings.OS2SITE["DEMO_CONTENT"]), TransferContext.current(), lambda line: None
+        Path(get_settings().demo_content), TransferContext.current(), lambda line: None
     )
     for __ in range(2):
         for part in PARTS:
@@ -91,7 +91,7 @@ def test_drafts_of_the_legal_pages_wait_in_the_settings(
 def test_settings_that_an_editor_has_made_stay(home: HomePage) -> None:
     SiteSettings.objects.create(site=Site.objects.get(), name="Vores", tagline="Eget")
     context = DemoContext(
-        Path(settings.OS2SITE["DEMO_CONTENT"]), TransferContext.current(), lambda line: None
+        Path(get_settings().demo_content), TransferContext.current(), lambda line: None
     )
     PARTS[-1].load(context)
 

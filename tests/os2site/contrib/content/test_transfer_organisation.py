@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from django.conf import settings
 from django.test import Client
 
+from os2site.conf import get_settings
 from os2site.contrib.content.models import TypedFigure
 from os2site.contrib.content.pages.models import HomePage, OrganisationPage
 from os2site.models import SearchEntry
@@ -21,7 +21,7 @@ from os2site.transfer.runner import ImportReport, export_file, import_file, run_
 
 pytestmark = pytest.mark.django_db
 
-FILE = Path(settings.OS2SITE["DEMO_CONTENT"]) / "organisation.json"
+FILE = Path(get_settings().demo_content) / "organisation.json"
 
 
 def take(*records: dict[str, Any], update: bool = False) -> ImportReport:

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from wagtail.rich_text import RichText
 
+from os2site.conf import get_settings
 from os2site.contrib.content.pages.models import HomePage, StandardPage, StandardRelated
 from os2site.models import SearchEntry
 from os2site.transfer.catalogue import get_kind
@@ -21,7 +21,7 @@ from tests.factories.products import ProductFactory, ProductIndexFactory
 
 pytestmark = pytest.mark.django_db
 
-FILE = Path(settings.OS2SITE["DEMO_CONTENT"]) / "pages.json"
+FILE = Path(get_settings().demo_content) / "pages.json"
 
 
 def take(*records: dict[str, Any], update: bool = False) -> ImportReport:

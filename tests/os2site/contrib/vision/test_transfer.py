@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from django.conf import settings
 from django.test import Client
 
+from os2site.conf import get_settings
 from os2site.contrib.content.pages.models import HomePage
 from os2site.contrib.vision.pages.models import VisionPage
 from os2site.models import SearchEntry
@@ -22,7 +22,7 @@ from tests.factories.products import ProductFactory, ProductIndexFactory
 
 pytestmark = pytest.mark.django_db
 
-FILE = Path(settings.OS2SITE["DEMO_CONTENT"]) / "vision.json"
+FILE = Path(get_settings().demo_content) / "vision.json"
 
 
 def take(*records: dict[str, Any], update: bool = False) -> ImportReport:
