@@ -24,7 +24,7 @@ SHORTEST, LONG = 5, 9
 #: The same when nothing was found, and the nearest word is only offered.
 SHORTEST_OFFERED, LONG_OFFERED = 4, 7
 #: Words of a query that are looked up, and words that each is compared with in the index.
-MAX_UNKNOWN = 6
+MAX_UNKNOWN = 4
 MAX_NEAR = 8
 #: How far the entries of a word are counted, to choose between equally near ones.
 MAX_COUNT = 20

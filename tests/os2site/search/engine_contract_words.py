@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from pytest_django.fixtures import DjangoAssertNumQueries
 
 from os2site.models import GlossaryEntry
 from tests.os2site.search.conftest import EntryMaker, QueryMaker
@@ -157,8 +158,8 @@ class WordsContract(ContractBase):
         self,
         make_entry: EntryMaker,
         make_query: QueryMaker,
-        django_assert_max_num_queries,
-        django_assert_num_queries,
+        django_assert_max_num_queries: DjangoAssertNumQueries,
+        django_assert_num_queries: DjangoAssertNumQueries,
     ) -> None:
         make_entry("Skærm")
         gloss("skærm", synonyms=["display"])

@@ -198,3 +198,12 @@ def test_suggestions_show_only_what_is_public(client: Client, make_entry: EntryM
     )
 
     assert suggested(client, "skærm") == []
+
+
+def test_a_misspelt_search_offers_what_was_meant(client: Client, make_entry: EntryMaker) -> None:
+    make_entry("Sekretariatet & mere")
+    page = client.get("/soeg/", {"q": 'sekreteriatet "<blink>'})
+    html = page.content.decode()
+    assert page.context["results"].suggestion == 'sekretariatet "<blink>'
+    assert 'href="/soeg/?q=sekretariatet%20%22%3Cblink%3E"' in html
+    assert "<blink>" not in html
