@@ -13,7 +13,7 @@ RESET ?=
 VENV_STAMP := $(VENV)/.os2site-installed
 FRONTEND_STAMP := build/.frontend
 FRONTEND_SOURCES := $(shell find frontend -name node_modules -prune -o -type f -print 2>/dev/null)
-CATALOGUES := $(shell find os2site* -path '*/LC_MESSAGES/*.po' 2>/dev/null)
+CATALOGUES := $(shell find os2site* tests/plugin -path "*/LC_MESSAGES/*.po" 2>/dev/null)
 
 .PHONY: help venv frontend messages demo test test-fast lint types format lock wheel clean
 
