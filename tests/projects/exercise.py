@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import timedelta
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "settings")
 
@@ -22,8 +23,9 @@ from os2site.page_types import base_page_model, get_page_model
 from os2site.plugins import registry
 from os2site.search.catalogue import search_types
 
+NOW = timezone.now()
 #: What a type requires beyond a title.
-REQUIRED = {"event": {"start": timezone.now(), "end": timezone.now()}}
+REQUIRED = {"event": {"starts_at": NOW, "ends_at": NOW + timedelta(hours=2)}}
 
 #: Types whose entries are rows of the page: the relation and a row's values.
 CHILDREN = {"word": ("words", {"term": "Prøveord", "slug": "proeveord", "definition": "Et ord."})}
