@@ -98,11 +98,11 @@ def test_screen_is_danish(name: str, editor: Page, site: Site) -> None:
     assert leaks(editor) == []
 
 
-def explorer(page: Page, site: Site, title: str) -> None:
-    """Open the explorer of the list page with this title."""
-    page.goto(f"{site.url}/admin/pages/search/?q={title}")
-    page.get_by_role("link", name=title, exact=True).first.click()
-    page.wait_for_load_state()
+def page_id(page: Page, site: Site, slug: str) -> int:
+    """Id of the page with this slug."""
+    answer = page.request.get(f"{site.url}/admin/api/main/pages/?slug={slug}&fields=id")
+    found: int = answer.json()["items"][0]["id"]
+    return found
 
 
 @pytest.mark.parametrize(
@@ -130,8 +130,7 @@ def test_page_form_is_danish(kind: str, editor: Page, site: Site) -> None:
 
 def edit_address(page: Page, site: Site, slug: str) -> None:
     """Open the form of the page with this slug."""
-    answer = page.request.get(f"{site.url}/admin/api/main/pages/?slug={slug}&fields=id")
-    page.goto(f"{site.url}/admin/pages/{answer.json()['items'][0]['id']}/edit/")
+    page.goto(f"{site.url}/admin/pages/{page_id(page, site, slug)}/edit/")
     page.wait_for_load_state("networkidle")
 
 
@@ -148,30 +147,27 @@ def test_chooser_is_danish(editor: Page, site: Site) -> None:
 def test_editor_writes_publishes_and_withdraws_a_product(
     editor: Page, open_page: OpenPage, site: Site
 ) -> None:
-    explorer(editor, site, "Produkter")
-    editor.get_by_role("link", name=re.compile("Tilføj underside")).first.click()
-    editor.wait_for_load_state()
+    editor.goto(f"{site.url}/admin/pages/{page_id(editor, site, 'produkter')}/")
+    editor.get_by_role("link", name=re.compile("Tilføj en underside")).first.click()
+    editor.wait_for_load_state("networkidle")
     editor.fill("input[name=title]", "Prøveprodukt til redaktører")
     editor.fill("input[name=tagline]", "Viser, at en redaktør kan udgive")
     editor.get_by_role("button", name=re.compile("Gem kladde")).first.click()
-    editor.wait_for_load_state("networkidle")
+    editor.wait_for_url("**/edit/")
     address = editor.url
     visitor = open_page("/soeg/?q=pr%C3%B8veprodukt")
     assert visitor.get_by_role("link", name="Prøveprodukt til redaktører").count() == 0
 
-    toggle = editor.locator("[data-w-dropdown-target='toggle']:visible").last
-    publish = editor.get_by_role("button", name="Udgiv", exact=True)
-    if not publish.first.is_visible():
-        toggle.click()
-    publish.first.click()
-    editor.wait_for_load_state("networkidle")
+    editor.locator("footer [data-w-dropdown-target=toggle]").last.click()
+    editor.get_by_role("button", name=re.compile("^Udgiv")).last.click()
+    expect(editor.locator(".messages")).to_contain_text("udgivet")
     visitor.reload()
     visitor.get_by_role("link", name="Prøveprodukt til redaktører").first.click()
     expect(visitor.get_by_role("heading", level=1)).to_contain_text("Prøveprodukt")
 
     editor.goto(address.replace("/edit/", "/unpublish/"))
-    editor.get_by_role("button", name=re.compile("fpublicer")).first.click()
-    editor.wait_for_load_state("networkidle")
+    editor.locator("main").get_by_role("button", name=re.compile("fpublicer")).first.click()
+    editor.wait_for_url(re.compile(r"/admin/pages/\d+/$"))
     visitor.goto(f"{site.url}/soeg/?q=pr%C3%B8veprodukt")
     assert visitor.get_by_role("link", name="Prøveprodukt til redaktører").count() == 0
 

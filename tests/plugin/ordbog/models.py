@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.admin.panels import FieldPanel, InlinePanel, TitleFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Orderable
 
@@ -28,7 +28,7 @@ class GlossaryPageMixin(RoutablePageMixin, SitePageMixin):
     lead = models.CharField(_("lead"), max_length=300, blank=True)
 
     content_panels = [
-        FieldPanel("title"),
+        TitleFieldPanel("title"),
         FieldPanel("lead"),
         InlinePanel("words", heading=_("Words"), label=_("word")),
         *SitePageMixin.origin_panels,

@@ -15,6 +15,7 @@ from wagtail.admin.panels import (
     MultiFieldPanel,
     ObjectList,
     TabbedInterface,
+    TitleFieldPanel,
 )
 from wagtail.blocks.field_block import ChoiceBlock
 
@@ -107,7 +108,7 @@ class HomePageMixin(SitePageMixin):
         [
             ObjectList(
                 [
-                    FieldPanel("title"),
+                    TitleFieldPanel("title"),
                     MultiFieldPanel(
                         [
                             FieldPanel("headline"),

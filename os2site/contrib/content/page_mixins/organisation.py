@@ -11,6 +11,7 @@ from wagtail.admin.panels import (
     InlinePanel,
     ObjectList,
     TabbedInterface,
+    TitleFieldPanel,
 )
 
 from os2site.contrib.content.services import organisation
@@ -34,7 +35,7 @@ class OrganisationPageMixin(SitePageMixin):
 
     edit_handler = TabbedInterface(
         [
-            ObjectList([FieldPanel("title"), FieldPanel("lead")], heading=_("Content")),
+            ObjectList([TitleFieldPanel("title"), FieldPanel("lead")], heading=_("Content")),
             ObjectList(
                 [
                     InlinePanel(

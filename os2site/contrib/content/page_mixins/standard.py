@@ -12,6 +12,7 @@ from wagtail.admin.panels import (
     MultiFieldPanel,
     ObjectList,
     TabbedInterface,
+    TitleFieldPanel,
 )
 
 from os2site.blocks import body_blocks
@@ -53,7 +54,7 @@ class StandardPageMixin(SitePageMixin):
         [
             ObjectList(
                 [
-                    FieldPanel("title"),
+                    TitleFieldPanel("title"),
                     FieldPanel("lead"),
                     FieldPanel("body"),
                 ],

@@ -12,6 +12,7 @@ from wagtail.admin.panels import (
     InlinePanel,
     ObjectList,
     TabbedInterface,
+    TitleFieldPanel,
 )
 from wagtail.fields import RichTextField
 
@@ -63,7 +64,7 @@ class FaqPageMixin(SitePageMixin):
         [
             ObjectList(
                 [
-                    FieldPanel(
+                    TitleFieldPanel(
                         "title",
                         heading=_("Question"),
                         help_text=_("As a reader would ask it, with a question mark."),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, TitleFieldPanel
 
 from os2site.contrib.faq.services import groups, schema
 from os2site.page_mixins import SitePageMixin
@@ -26,7 +26,7 @@ class FaqIndexMixin(SitePageMixin):
         _("lead"), max_length=300, blank=True, help_text=_("One or two sentences under the title.")
     )
 
-    content_panels = [FieldPanel("title"), FieldPanel("lead"), *SitePageMixin.origin_panels]
+    content_panels = [TitleFieldPanel("title"), FieldPanel("lead"), *SitePageMixin.origin_panels]
 
     class Meta:
         abstract = True

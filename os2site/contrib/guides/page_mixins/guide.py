@@ -14,6 +14,7 @@ from wagtail.admin.panels import (
     MultiFieldPanel,
     ObjectList,
     TabbedInterface,
+    TitleFieldPanel,
 )
 
 from os2site.blocks import body_blocks
@@ -76,7 +77,7 @@ class GuidePageMixin(DocumentControlMixin, SitePageMixin):
         [
             ObjectList(
                 [
-                    FieldPanel("title"),
+                    TitleFieldPanel("title"),
                     FieldPanel("summary"),
                     FieldPanel("body"),
                     FieldPanel("checklist"),

@@ -15,6 +15,7 @@ from wagtail.admin.panels import (
     MultiFieldPanel,
     ObjectList,
     TabbedInterface,
+    TitleFieldPanel,
 )
 
 from os2site.contrib.members.enums import Relation
@@ -75,7 +76,7 @@ class MemberPageMixin(SitePageMixin):
         [
             ObjectList(
                 [
-                    FieldPanel("title"),
+                    TitleFieldPanel("title"),
                     FieldPanel("organisation"),
                     MultiFieldPanel(
                         [

@@ -16,6 +16,7 @@ from wagtail.admin.panels import (
     MultiFieldPanel,
     ObjectList,
     TabbedInterface,
+    TitleFieldPanel,
 )
 
 from os2site.blocks import body_blocks
@@ -88,7 +89,7 @@ class NewsPageMixin(SitePageMixin):
         [
             ObjectList(
                 [
-                    FieldPanel("title"),
+                    TitleFieldPanel("title"),
                     FieldRowPanel([FieldPanel("date"), FieldPanel("news_type")]),
                     FieldPanel("summary"),
                     FieldPanel("body"),

@@ -12,6 +12,7 @@ from wagtail.admin.panels import (
     InlinePanel,
     ObjectList,
     TabbedInterface,
+    TitleFieldPanel,
 )
 
 from os2site.contrib.vision.services import vision
@@ -40,7 +41,7 @@ class VisionPageMixin(SitePageMixin):
         [
             ObjectList(
                 [
-                    FieldPanel("title"),
+                    TitleFieldPanel("title"),
                     FieldPanel("heading"),
                     HelpPanel(
                         _(
