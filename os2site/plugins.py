@@ -13,6 +13,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from django.apps import AppConfig, apps
@@ -102,15 +103,21 @@ class PluginConfig(AppConfig):
 
     def incompatibility(self) -> str | None:
         """Why this plugin can't run on the installed kernel, or ``None`` when it can."""
-        try:
-            specifier = SpecifierSet(self.compatible)
-        except InvalidSpecifier:
-            return f"compatible={self.compatible!r} is not a version specifier"
-        if not any(spec.operator in {"<", "<=", "==", "~="} for spec in specifier):
-            return f"compatible={self.compatible!r} has no upper bound"
-        if not specifier.contains(kernel_version, prereleases=True):
-            return f"needs os2site {self.compatible}, installed is {kernel_version}"
-        return None
+        return _incompatibility(self.compatible, kernel_version)
+
+
+@lru_cache(maxsize=256)
+def _incompatibility(compatible: str, kernel: str) -> str | None:
+    """Cached, because the registry asks for each contribution."""
+    try:
+        specifier = SpecifierSet(compatible)
+    except InvalidSpecifier:
+        return f"compatible={compatible!r} is not a version specifier"
+    if not any(spec.operator in {"<", "<=", "==", "~="} for spec in specifier):
+        return f"compatible={compatible!r} has no upper bound"
+    if not specifier.contains(kernel, prereleases=True):
+        return f"needs os2site {compatible}, installed is {kernel}"
+    return None
 
 
 @dataclass(frozen=True)
