@@ -25,7 +25,11 @@ from os2site.search.catalogue import search_types
 
 NOW = timezone.now()
 #: What a type requires beyond a title.
-REQUIRED = {"event": {"starts_at": NOW, "ends_at": NOW + timedelta(hours=2)}}
+REQUIRED = {
+    "event": {"starts_at": NOW, "ends_at": NOW + timedelta(hours=2)},
+    "guide": {"control_state": "godkendt"},
+    "faq": {"answer": "<p>Et svar.</p>"},
+}
 
 #: Types whose entries are rows of the page: the relation and a row's values.
 CHILDREN = {"word": ("words", {"term": "Prøveord", "slug": "proeveord", "definition": "Et ord."})}
