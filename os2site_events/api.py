@@ -9,16 +9,12 @@ from django.http import HttpRequest
 from ninja import Router, Schema
 
 from os2site.api.contract import (
-    DEFAULT_PAGE_SIZE,
     ApiRouter,
     Problem,
-    current_site,
+    listed_entries,
     page_by_slug,
 )
 from os2site.page_types import get_page_model
-from os2site.search.catalogue import facets
-from os2site.search.query import parse
-from os2site.search.service import list_entries
 from os2site.services.relations import linked_pages
 from os2site.transfer.texts import html_to_paragraphs
 from os2site_events.services import assembly, cards, materials, programme, states
@@ -149,19 +145,10 @@ def events(request: HttpRequest) -> dict[str, Any]:
     ``when=past`` the rest. Takes ``q``, the facets of the list page, ``page`` and ``page_size``; a
     page beyond the last is empty.
     """
-    site = current_site(request)
-    query = parse(
-        request.GET,
-        site=site,
-        language=site.root_page.locale.language_code,
-        known_types=("event",),
-        known_facets=list(facets(site=site, types=("event",))),
-        page_size=DEFAULT_PAGE_SIZE,
-        fixed_types=("event",),
-        divided_by_time="when" in request.GET,
-        default_sort="date",
+    found = listed_entries(
+        request, "event", default_sort="date", divided_by_time="when" in request.GET
     )
-    found = list_entries(query, facet_names=list(query.facets))
+    site = found.query.site
     return {"total": found.total, "results": [_item(site, hit.entry) for hit in found.hits]}
 
 

@@ -9,16 +9,12 @@ from django.http import HttpRequest
 from ninja import Router, Schema
 
 from os2site.api.contract import (
-    DEFAULT_PAGE_SIZE,
     ApiRouter,
     Problem,
-    current_site,
+    listed_entries,
     page_by_slug,
 )
 from os2site.page_types import get_page_model
-from os2site.search.catalogue import facets
-from os2site.search.query import parse
-from os2site.search.service import list_entries
 from os2site_products.services import governance, linked, product_page, users
 
 router = Router()
@@ -151,18 +147,8 @@ def products(request: HttpRequest) -> dict[str, Any]:
     """Products in alphabetical order. Takes ``q``, the facets of the list page, ``page`` and
     ``page_size``; a page beyond the last is empty.
     """
-    site = current_site(request)
-    query = parse(
-        request.GET,
-        site=site,
-        language=site.root_page.locale.language_code,
-        known_types=("product",),
-        known_facets=list(facets(site=site, types=("product",))),
-        page_size=DEFAULT_PAGE_SIZE,
-        fixed_types=("product",),
-        default_sort="name",
-    )
-    found = list_entries(query)
+    found = listed_entries(request, "product", default_sort="name")
+    site = found.query.site
     return {
         "total": found.total,
         "results": [

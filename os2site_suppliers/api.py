@@ -8,16 +8,11 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Router, Schema
 
-from os2site.api.contract import ApiRouter, Problem, current_site, page_by_slug
+from os2site.api.contract import ApiRouter, Problem, listed_entries, page_by_slug
 from os2site.page_types import get_page_model
-from os2site.search.catalogue import facets
-from os2site.search.query import parse
-from os2site.search.service import list_entries
 from os2site.transfer.texts import html_to_paragraphs
 from os2site_suppliers.enums import PARTNER_WORDS
 from os2site_suppliers.services.delivered import delivered
-
-DEFAULT_PAGE_SIZE = 20
 
 router = Router()
 
@@ -96,18 +91,8 @@ def suppliers(request: HttpRequest) -> dict[str, Any]:
     """Suppliers in alphabetical order. Takes ``q``, the facets of the list page, ``page`` and
     ``page_size``; a page beyond the last is empty.
     """
-    site = current_site(request)
-    query = parse(
-        request.GET,
-        site=site,
-        language=site.root_page.locale.language_code,
-        known_types=("supplier",),
-        known_facets=list(facets(site=site, types=("supplier",))),
-        page_size=DEFAULT_PAGE_SIZE,
-        fixed_types=("supplier",),
-        default_sort="name",
-    )
-    found = list_entries(query)
+    found = listed_entries(request, "supplier", default_sort="name")
+    site = found.query.site
     return {
         "total": found.total,
         "results": [

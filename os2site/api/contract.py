@@ -10,7 +10,10 @@ from django.http import Http404, HttpRequest
 from ninja import Router, Schema
 from wagtail.models import Site
 
-from os2site.search.query import MAX_PAGE, MAX_PAGE_SIZE, parse_integer
+from os2site.search.catalogue import facets
+from os2site.search.query import MAX_PAGE, MAX_PAGE_SIZE, Sort, parse, parse_integer
+from os2site.search.results import SearchResults
+from os2site.search.service import list_entries
 from os2site.services.visibility import public_pages
 
 if TYPE_CHECKING:
@@ -67,6 +70,31 @@ def paginated(
     total = rows.count()
     found = list(rows[start : start + size]) if start < total else []
     return {"total": total, "results": serialise(found) if found else []}
+
+
+def listed_entries(
+    request: HttpRequest, entry_type: str, *, default_sort: Sort, divided_by_time: bool = False
+) -> SearchResults:
+    """One page of a type's search entries, by ``q``, the facets of its list and ``page``.
+
+    :param default_sort: the order while no text is searched for.
+    :param divided_by_time: ``when`` chooses what is to come or what is over.
+    :raises QueryError: when a parameter is wrong; answered with 400.
+    """
+    site = current_site(request)
+    query = parse(
+        request.GET,
+        site=site,
+        language=site.root_page.locale.language_code,
+        known_types=(entry_type,),
+        known_facets=list(facets(site=site, types=(entry_type,))),
+        page_size=DEFAULT_PAGE_SIZE,
+        fixed_types=(entry_type,),
+        divided_by_time=divided_by_time,
+        default_sort=default_sort,
+    )
+    # An answer holds no counts, so only chosen facets are looked at.
+    return list_entries(query, facet_names=list(query.facets))
 
 
 def listed_pages(request: HttpRequest, model: type[Page]) -> PageQuerySet:

@@ -8,14 +8,9 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Router, Schema
 
-from os2site.api.contract import ApiRouter, Problem, current_site, page_by_slug
+from os2site.api.contract import ApiRouter, Problem, listed_entries, page_by_slug
 from os2site.contrib.members.services.used import used_products
 from os2site.page_types import get_page_model
-from os2site.search.catalogue import facets
-from os2site.search.query import parse
-from os2site.search.service import list_entries
-
-DEFAULT_PAGE_SIZE = 20
 
 router = Router()
 
@@ -76,18 +71,8 @@ def members(request: HttpRequest) -> dict[str, Any]:
     """Members and users in alphabetical order. Takes ``q``, the facets of the list page, ``page``
     and ``page_size``; a page beyond the last is empty.
     """
-    site = current_site(request)
-    query = parse(
-        request.GET,
-        site=site,
-        language=site.root_page.locale.language_code,
-        known_types=("member",),
-        known_facets=list(facets(site=site, types=("member",))),
-        page_size=DEFAULT_PAGE_SIZE,
-        fixed_types=("member",),
-        default_sort="name",
-    )
-    found = list_entries(query)
+    found = listed_entries(request, "member", default_sort="name")
+    site = found.query.site
     return {
         "total": found.total,
         "results": [
