@@ -13,7 +13,8 @@ class OS2SiteConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from os2site import checks  # noqa: F401, PLC0415 (registers system checks)
+        from os2site import checks, memo  # noqa: F401, PLC0415 (registers system checks)
         from os2site.search import triggers  # noqa: PLC0415 (needs loaded models)
 
+        memo.connect()
         triggers.connect()

@@ -26,6 +26,7 @@ from os2site.plugins import CONTRIBUTION_KINDS, registry
 ENGINES = ("database", "elasticsearch")
 #: Apps of Wagtail that the kernel needs, by the identifier of the error when one is missing.
 NEEDED_APPS = {"wagtail.contrib.settings": "E007", "wagtail.contrib.routable_page": "E008"}
+FILE_MIDDLEWARE = "os2site.middleware.file_caching"
 CONTEXT_PROCESSOR = "os2site.context_processors.chrome"
 
 Configs = Sequence[AppConfig] | None
@@ -155,6 +156,29 @@ def check_plugins(app_configs: Configs, **kwargs: Any) -> Messages:
         )
         for fault in registry.faults
     ]
+    return found
+
+
+@checks.register("os2site")
+def check_document_files(app_configs: Configs, **kwargs: Any) -> Messages:
+    """W006 and W007: files of documents for members can be had past the site, or be kept."""
+    found: Messages = []
+    if getattr(django_settings, "WAGTAILDOCS_SERVE_METHOD", None) in {"direct", "redirect"}:
+        found.append(
+            checks.Warning(
+                "Files of documents for members can be fetched by everyone who has the address.",
+                hint='Set WAGTAILDOCS_SERVE_METHOD to "serve_view".',
+                id="os2site.W006",
+            )
+        )
+    if FILE_MIDDLEWARE not in django_settings.MIDDLEWARE:
+        found.append(
+            checks.Warning(
+                "Shared caches may keep files of documents for members.",
+                hint=f"Add {FILE_MIDDLEWARE} at the end of MIDDLEWARE.",
+                id="os2site.W007",
+            )
+        )
     return found
 
 

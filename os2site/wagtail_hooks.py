@@ -21,6 +21,7 @@ from os2site.admin import panels, plugins
 from os2site.admin.base_data import BaseDataGroup
 from os2site.models.slugs import check_slug
 from os2site.plugins import registry
+from os2site.views.documents import guard_file
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -82,6 +83,9 @@ def add_panels(request: HttpRequest, homepage_panels: list[Any]) -> None:
     """The kernel's notices and the plugins' panels."""
     homepage_panels.append(panels.NoticesPanel(request))
     homepage_panels += panels.plugin_panels(request, site=Site.find_for_request(request))
+
+
+hooks.register("before_serve_document", guard_file)
 
 
 @hooks.register("before_move_page")

@@ -228,10 +228,10 @@ def event(request: HttpRequest, slug: str) -> dict[str, Any]:
             {
                 "type": row.type,
                 "title": row.title,
-                "url": materials.document_url(row.document) or None,
+                "url": materials.url_of(row) or None,
                 "available_on": row.available_on(first_day=first_day, last_day=last_day),
             }
-            for row in page.materials.select_related("document__file__collection")
+            for row in materials.rows_of(event=page)
         ],
         "deadlines": [
             {"name": deadline.name, "date": deadline.date, "title": deadline.title}

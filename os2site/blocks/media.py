@@ -43,10 +43,9 @@ class DocumentsBlock(StructBlock):
 
     def get_context(self, value: StructValue, parent_context: Any = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
-        request = (parent_context or {}).get("request")
         context["rows"] = document_rows(
             documents=[document for document in value["documents"] if document is not None],
-            user=getattr(request, "user", None),
+            request=(parent_context or {}).get("request"),
         )
         return context
 

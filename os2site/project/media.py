@@ -8,7 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase
+from django.core.exceptions import SuspiciousFileOperation
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.views.static import serve
 
 
@@ -17,7 +18,10 @@ def serve_image(request: HttpRequest, name: str) -> HttpResponseBase:
 
     :raises Http404: when there is none, or the name leads out of the folder.
     """
-    response: HttpResponseBase = serve(
-        request, name, document_root=str(Path(settings.MEDIA_ROOT) / "images")
-    )
+    try:
+        response: HttpResponseBase = serve(
+            request, name, document_root=str(Path(settings.MEDIA_ROOT) / "images")
+        )
+    except SuspiciousFileOperation as error:
+        raise Http404 from error
     return response

@@ -1,18 +1,26 @@
-"""Documents that a visitor may see."""
+"""Documents and their files: the one place that decides who may read which."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import prefetch_related_objects
+from wagtail.documents import get_document_model
+from wagtail.models import CollectionViewRestriction
+from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
+
 from os2site.enums import Access, DocumentState
+from os2site.memo import per_request
 from os2site.models import Document
+from os2site.services.visibility import may_see
 
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Iterable
 
-    from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+    from django.http import HttpRequest
 
 
 @dataclass(frozen=True)
@@ -29,31 +37,109 @@ class DocumentRow:
     restricted: bool
 
 
-def document_rows(
-    *, documents: Iterable[Document], user: AbstractBaseUser | AnonymousUser | None
-) -> Sequence[DocumentRow]:
-    """Approved documents as rows. Only those logged in get the address of a members' document."""
-    logged_in = user is not None and user.is_authenticated
-    rows = []
-    for document in documents:
-        if document.state != DocumentState.APPROVED:
-            continue
-        restricted = document.access != Access.PUBLIC
-        rows.append(
-            DocumentRow(
-                title=document.title,
-                url="" if restricted and not logged_in else _address(document),
-                type=document.get_type_display(),
-                date=document.date,
-                group=document.group.name if document.group is not None else "",
-                version=document.version,
-                access=document.get_access_display(),
-                restricted=restricted,
-            )
-        )
+def load(documents: Iterable[Document]) -> list[Document]:
+    """The documents with all that deciding and showing needs, in a constant number of queries."""
+    rows = list(documents)
+    prefetch_related_objects(rows, "group", "page", "file__collection")
     return rows
 
 
-def _address(document: Document) -> str:
+def may_read(*, document: Document, request: HttpRequest | None) -> bool:
+    """Whether this visitor may read the document; with ``request=None``, whether everyone may.
+
+    It must be approved, meant for the visitor, not of a page that the visitor can't see, and its
+    file not in a collection that is closed to the visitor.
+    """
+    if not _is_for(document, request):
+        return False
+    file: Any = document.file
+    return file is None or all(
+        request is not None and restriction.accept_request(request)
+        for restriction in collection_restrictions()
+        if file.collection.path.startswith(restriction.collection.path)
+    )
+
+
+def address_of(*, document: Document, request: HttpRequest | None) -> str:
+    """Where this visitor (everyone, with ``request=None``) reads the document; empty when not."""
+    if not may_read(document=document, request=request):
+        return ""
     file: Any = document.file
     return str(file.url) if file is not None else document.url
+
+
+def document_rows(
+    *, documents: Iterable[Document], request: HttpRequest | None
+) -> Sequence[DocumentRow]:
+    """Approved documents as rows, with the address for whom they are open to."""
+    return [
+        DocumentRow(
+            title=document.title,
+            url=address_of(document=document, request=request),
+            type=document.get_type_display(),
+            date=document.date,
+            group=document.group.name if document.group is not None else "",
+            version=document.version,
+            access=document.get_access_display(),
+            restricted=document.access != Access.PUBLIC,
+        )
+        for document in load(documents)
+        if document.state == DocumentState.APPROVED
+    ]
+
+
+def may_fetch(*, file: Any, request: HttpRequest) -> bool:
+    """Whether this visitor may have an uploaded file, as far as the register of documents says.
+
+    A file that is in no document is free, and one of several documents is as free as the freest of
+    them. Who edits documents or the file may always have it. The collection's own privacy comes on
+    top: Wagtail asks for the login or the password that opens it.
+    """
+    documents = load(Document.objects.filter(file=file))
+    if not documents or any(_is_for(document, request) for document in documents):
+        return True
+    return _is_editor(file, request)
+
+
+def is_open(*, file: Any) -> bool:
+    """Whether everyone may have an uploaded file, so that others may keep a copy of it."""
+    documents = load(Document.objects.filter(file=file))
+    if documents:
+        return any(may_read(document=document, request=None) for document in documents)
+    return not file.collection.get_view_restrictions()
+
+
+def may_open_after_login(*, file: Any) -> bool:
+    """Whether an approved document has the file, so that logging in may open it."""
+    return Document.objects.filter(file=file, state=DocumentState.APPROVED).exists()
+
+
+@per_request
+def collection_restrictions() -> Sequence[CollectionViewRestriction]:
+    """All restrictions on collections, with the collection."""
+    return list(CollectionViewRestriction.objects.select_related("collection"))
+
+
+def _is_for(document: Document, request: HttpRequest | None) -> bool:
+    """The document's own part of :func:`may_read`, without the file's collection."""
+    if document.state != DocumentState.APPROVED:
+        return False
+    if document.access != Access.PUBLIC and not _is_logged_in(request):
+        return False
+    return document.page is None or may_see(page=document.page, request=request)
+
+
+def _is_logged_in(request: HttpRequest | None) -> bool:
+    user = getattr(request, "user", None)
+    return user is not None and bool(user.is_authenticated)
+
+
+def _is_editor(file: Any, request: HttpRequest) -> bool:
+    if not _is_logged_in(request):
+        return False
+    if request.user.has_perm("os2site.change_document"):
+        return True
+    policy = CollectionOwnershipPermissionPolicy(
+        get_document_model(), owner_field_name="uploaded_by_user"
+    )
+    return bool(policy.user_has_permission_for_instance(request.user, "change", file))

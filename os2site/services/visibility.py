@@ -8,9 +8,13 @@ from django.db.models import Q
 from django.utils import timezone
 from wagtail.models import PageViewRestriction, Site
 
+from os2site.memo import per_request
 from os2site.page_types import base_page_model
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.http import HttpRequest
     from wagtail.models import Page
     from wagtail.query import PageQuerySet
 
@@ -27,7 +31,12 @@ def public_pages(*, site: Site | None = None, pages: PageQuerySet | None = None)
     :param pages: queryset to filter, all pages when ``None``.
     """
     queryset: PageQuerySet = base_page_model()._default_manager.all() if pages is None else pages
-    queryset = queryset.live().public().filter(not_expired())
+    queryset = queryset.live().filter(not_expired())
+    private = Q()
+    for path in restricted_paths():
+        private |= Q(path__startswith=path)
+    if private:
+        queryset = queryset.exclude(private)
     if site is not None:
         roots = Q()
         root_pages = base_page_model()._default_manager.filter(
@@ -39,16 +48,36 @@ def public_pages(*, site: Site | None = None, pages: PageQuerySet | None = None)
     return queryset
 
 
+@per_request
+def page_restrictions() -> Sequence[PageViewRestriction]:
+    """All restrictions on pages, with the page at which each begins."""
+    return list(PageViewRestriction.objects.select_related("page"))
+
+
 def restricted_paths() -> list[str]:
     """Tree paths at which a view restriction of any kind begins."""
-    return list(PageViewRestriction.objects.values_list("page__path", flat=True))
+    return [restriction.page.path for restriction in page_restrictions()]
 
 
 def is_public(*, page: Page) -> bool:
     """Whether everyone may see this page now."""
+    return may_see(page=page, request=None)
+
+
+def may_see(*, page: Page, request: HttpRequest | None) -> bool:
+    """Whether this visitor may see the page now; with ``request=None``, whether everyone may.
+
+    In a preview, which only editors get, drafts count as seen.
+    """
+    if getattr(request, "is_preview", False):
+        return True
     if not page.live or (page.expire_at is not None and page.expire_at <= timezone.now()):
         return False
-    return not any(page.path.startswith(path) for path in restricted_paths())
+    return all(
+        request is not None and restriction.accept_request(request)
+        for restriction in page_restrictions()
+        if page.path.startswith(restriction.page.path)
+    )
 
 
 def site_of(*, page: Page) -> Site | None:

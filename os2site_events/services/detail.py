@@ -99,7 +99,7 @@ def detail(
     today = now.astimezone(event.zone).date()
     state = states.state_of(states.facts_of(event=event), now=now)
     start, end = event.local_start, event.local_end
-    papers, afterwards = materials.materials(event=event, today=today)
+    papers, afterwards = materials.materials(event=event, request=request, today=today)
     products = _products(event)
     url = event.get_url(request) or ""
     return EventDetail(

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from os2site.enums import Access, DocumentState
+from os2site.enums import Access
+from os2site.services import documents
 from os2site_events.services.times import long_date
 
 if TYPE_CHECKING:
-    from os2site.models import Document
+    from django.http import HttpRequest
 
 
 @dataclass(frozen=True)
@@ -34,45 +35,35 @@ class Material:
 
 
 def materials(
-    *, event: Any, today: datetime.date | None = None
+    *, event: Any, request: HttpRequest | None = None, today: datetime.date | None = None
 ) -> tuple[list[Material], list[Material]]:
     """Documents to prepare with, and those that come afterwards."""
     today = today or timezone.localdate()
-    rows = _rows(event)
-    found = [_material(row, event, today) for row in rows]
+    found = [_material(row, event, request, today) for row in rows_of(event=event)]
     return [item for item in found if item.before], [item for item in found if not item.before]
 
 
-def document_url(document: Document | None) -> str:
-    """Address of a document that everyone may read; empty for a draft, a private one or none."""
-    if (
-        document is None
-        or document.state != DocumentState.APPROVED
-        or document.access != Access.PUBLIC
-    ):
-        return ""
-    if document.url:
-        return document.url
-    if document.file is None or document.file.collection.get_view_restrictions():
-        return ""
-    return str(document.file.url)
-
-
-def _rows(event: Any) -> Sequence[Any]:
+def rows_of(*, event: Any) -> Sequence[Any]:
+    """The event's rows of materials, each with its document ready to be asked about."""
     rows = list(event.materials.all())
     ids = [row.document_id for row in rows if row.document_id is not None]
     if ids:
         field = event.materials.model._meta.get_field("document")
-        documents = field.related_model._default_manager.select_related("file__collection").in_bulk(
-            ids
-        )
+        found = field.related_model._default_manager.filter(pk__in=ids)
+        by_id = {document.pk: document for document in documents.load(found)}
         for row in rows:
-            row.document = documents.get(row.document_id)
+            row.document = by_id.get(row.document_id)
     return rows
 
 
-def _material(row: Any, event: Any, today: datetime.date) -> Material:
-    url = document_url(row.document)
+def url_of(row: Any, *, request: HttpRequest | None = None) -> str:
+    """Address of the row's document for this visitor (everyone, without ``request``), or empty."""
+    document = row.document
+    return "" if document is None else documents.address_of(document=document, request=request)
+
+
+def _material(row: Any, event: Any, request: HttpRequest | None, today: datetime.date) -> Material:
+    url = url_of(row, request=request)
     return Material(
         title=row.title,
         type=row.get_type_display(),

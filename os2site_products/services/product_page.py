@@ -15,12 +15,11 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from wagtail.models import CollectionViewRestriction
 
-from os2site.enums import Access, DocumentState, GroupStatus
+from os2site.enums import DocumentState, GroupStatus
 from os2site.models import Document, Term, WorkingGroup
 from os2site.search import catalogue
-from os2site.services.documents import DocumentRow, document_rows
+from os2site.services.documents import DocumentRow, document_rows, load, may_read
 from os2site.services.vocabularies import terms
 from os2site_products.enums import Kind
 from os2site_products.services import (
@@ -155,7 +154,7 @@ def build(*, page: Any, request: HttpRequest) -> ProductView:
     suppliers = linked.suppliers(product=page, request=request, language=language)
     user_section = _users(page)
     mentions = linked.mentions(product=page, now=now)
-    documents = _documents(page, page_groups)
+    documents = _documents(page, page_groups, request)
     return ProductView(
         mark=categories[0].slug if categories else "",
         answers=answers.answers(
@@ -256,22 +255,18 @@ def _group_views(page_groups: Sequence[WorkingGroup], language: str) -> list[Gro
     ]
 
 
-def _documents(page: Any, groups: Sequence[WorkingGroup]) -> Sequence[DocumentRow]:
-    """Approved public documents of the product and its groups, newest first.
-
-    Members' documents, and files that lie in a private collection, are not shown at all.
-    """
+def _documents(
+    page: Any, groups: Sequence[WorkingGroup], request: HttpRequest
+) -> Sequence[DocumentRow]:
+    """Approved documents of the product and its groups that the visitor may read, newest first."""
     if page.pk is None:
         return ()
     belongs = Q(page_id=page.pk) | Q(page__isnull=True, group__in=[group.pk for group in groups])
-    rows = Document.objects.filter(belongs, state=DocumentState.APPROVED, access=Access.PUBLIC)
-    private = Q()
-    for path in CollectionViewRestriction.objects.values_list("collection__path", flat=True):
-        private |= Q(file__collection__path__startswith=path)
-    if private:
-        rows = rows.exclude(private)
+    rows = Document.objects.filter(belongs, state=DocumentState.APPROVED)
+    documents = load(rows.order_by("-date", "title"))
     return document_rows(
-        documents=rows.select_related("group", "file").order_by("-date", "title"), user=None
+        documents=[item for item in documents if may_read(document=item, request=request)],
+        request=request,
     )
 
 

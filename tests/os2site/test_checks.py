@@ -101,6 +101,16 @@ def test_missing_context_processor_is_a_warning(settings: Any) -> None:
     assert {item.id for item in checks.check_installation(None)} == {"os2site.W002"}
 
 
+def test_ways_past_the_check_of_files_are_warnings(settings: Any) -> None:
+    assert checks.check_document_files(None) == []
+    settings.WAGTAILDOCS_SERVE_METHOD = "redirect"
+    settings.MIDDLEWARE = []
+    assert [item.id for item in checks.check_document_files(None)] == [
+        "os2site.W006",
+        "os2site.W007",
+    ]
+
+
 def test_incompatible_plugin_is_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:
     install(monkeypatch, "incompatible", "unbounded")
     assert [item.id for item in checks.check_plugins(None)] == ["os2site.W003"] * 2

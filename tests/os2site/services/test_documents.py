@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.models import AnonymousUser
+from typing import Any
 
-from os2site.models import Document
-from os2site.services.documents import document_rows
+from django.contrib.auth.models import AnonymousUser
+from django.core.signals import request_finished, request_started
+from django.db import connection
+from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
+from wagtail.documents import get_document_model
+from wagtail.models import Collection, CollectionViewRestriction
+
+from os2site.models import Document, WorkingGroup
+from os2site.services.documents import document_rows, is_open
+from tests.fixtures.site import TwoLanguageSite
 
 
 def document(**values: str) -> Document:
@@ -13,14 +22,70 @@ def document(**values: str) -> Document:
     return Document(**(defaults | {"url": "https://files.example/a.pdf"} | values))
 
 
-def test_drafts_and_withdrawn_documents_are_not_listed() -> None:
+def test_drafts_and_withdrawn_documents_are_not_listed(db: None) -> None:
     documents = [document(state="udkast"), document(state="tilbagetrukket"), document()]
-    assert len(document_rows(documents=documents, user=None)) == 1
+    assert len(document_rows(documents=documents, request=None)) == 1
 
 
-def test_members_document_has_no_address_for_anonymous_visitors(django_user_model: type) -> None:
-    closed = document(access="medlemmer")
-    (row,) = document_rows(documents=[closed], user=AnonymousUser())
-    assert (row.url, row.restricted) == ("", True)
-    (row,) = document_rows(documents=[closed], user=django_user_model(username="medlem"))
+def test_members_document_has_no_address_for_anonymous_visitors(
+    django_user_model: Any, rf: RequestFactory
+) -> None:
+    closed, request = document(access="medlemmer"), rf.get("/")
+    for user in (None, AnonymousUser()):
+        request.user = user
+        (row,) = document_rows(documents=[closed], request=request)
+        assert (row.url, row.restricted) == ("", True)
+    (row,) = document_rows(documents=[closed], request=None)
+    assert row.url == ""
+    request.user = django_user_model(username="medlem")
+    (row,) = document_rows(documents=[closed], request=request)
     assert row.url == "https://files.example/a.pdf"
+
+
+def test_file_in_a_closed_collection_has_no_address(db: None) -> None:
+    above = Collection.get_first_root_node().add_child(name="Bestyrelsen")
+    collection = above.add_child(name="Møder")
+    file = get_document_model().objects.create(
+        title="x", file="documents/x.pdf", collection=collection
+    )
+    Document.objects.create(title="Referat", type="referat", state="godkendt", file=file)
+
+    def address() -> str:
+        (row,) = document_rows(documents=Document.objects.all(), request=None)
+        return row.url
+
+    assert address() == file.url
+    assert is_open(file=file)
+    CollectionViewRestriction.objects.create(collection=above, restriction_type="login")
+    assert address() == ""
+    assert not is_open(file=file)
+
+
+def test_many_documents_cost_as_many_queries_as_one(
+    two_languages: TwoLanguageSite, django_assert_num_queries: Any
+) -> None:
+    group = WorkingGroup.objects.create(type="styregruppe", slug="styregruppe")
+    ids = []
+    for number in range(30):
+        file = get_document_model().objects.create(title="x", file=f"documents/{number}.pdf")
+        ids.append(
+            Document.objects.create(
+                title=str(number),
+                type="referat",
+                state="godkendt",
+                file=file,
+                group=group,
+                page=two_languages.home,
+            ).pk
+        )
+
+    def queries(number: int) -> int:
+        rows = list(Document.objects.filter(pk__in=ids[:number]))
+        with CaptureQueriesContext(connection) as captured:
+            request_started.send(sender=None, environ={"REQUEST_METHOD": "GET"})
+            shown = document_rows(documents=rows, request=None)
+            request_finished.send(sender=None)
+        assert len(shown) == number
+        return len(captured)
+
+    assert queries(30) == queries(1)

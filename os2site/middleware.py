@@ -1,0 +1,40 @@
+"""What is added to every answer of the site."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum
+
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.cache import add_never_cache_headers, patch_cache_control
+
+
+class Keep(Enum):
+    """Whether caches may keep a file."""
+
+    #: Everyone may have it, and it may be closed at any time: caches ask before they use it again.
+    ASK_FIRST = "ask first"
+    #: It is for some only.
+    NEVER = "never"
+
+
+def set_keep(request: HttpRequest, keep: Keep) -> None:
+    """Note for :func:`file_caching` whether caches may keep the answer to this request."""
+    request._os2site_keep = keep  # type: ignore[attr-defined]
+
+
+def file_caching(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Middleware that tells caches about files, because Wagtail's view for files says nothing."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        keep: Keep | None = getattr(request, "_os2site_keep", None)
+        if keep is Keep.NEVER:
+            add_never_cache_headers(response)
+        elif keep is Keep.ASK_FIRST:
+            patch_cache_control(response, no_cache=True)
+        return response
+
+    return answer
