@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
@@ -36,6 +36,8 @@ from os2site.services.visibility import is_public, site_of
 if TYPE_CHECKING:
     from wagtail.models import Page
 
+T = TypeVar("T")
+
 _batch: ContextVar[set[int] | None] = ContextVar("os2site_projection_batch", default=None)
 
 
@@ -45,6 +47,12 @@ def stored_url_path(page_id: int | None) -> str | None:
         return None
     pages = base_page_model()._default_manager.filter(pk=page_id)
     return pages.values_list("url_path", flat=True).first()
+
+
+def batched(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    """The items in slices of at most ``size``."""
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
 
 
 @contextmanager
@@ -91,12 +99,18 @@ def pages_changed(page_ids: Iterable[int]) -> None:
 
 def record_changed(record: Model) -> None:
     """Project the pages whose entries repeat this record (a term, an organisation, …)."""
-    if record.pk is None:
-        return
-    entries = SearchEntry.objects.filter(
-        references__model=record._meta.label_lower, references__object_id=str(record.pk)
-    )
-    page_ids = set(entries.values_list("page_id", flat=True))
+    if record.pk is not None:
+        records_changed(type(record), [record.pk])
+
+
+def records_changed(model: type[Model], ids: Iterable[Any]) -> None:
+    """Project the pages whose entries repeat any of these records of one model."""
+    page_ids: set[int] = set()
+    for chunk in batched([str(pk) for pk in ids], 500):
+        entries = SearchEntry.objects.filter(
+            references__model=model._meta.label_lower, references__object_id__in=chunk
+        )
+        page_ids.update(entries.values_list("page_id", flat=True))
     if page_ids:
         pages_changed(page_ids)
 
@@ -120,9 +134,7 @@ def project_pages(page_ids: set[int]) -> None:
 
 
 def _specific_pages(page_ids: Iterable[int]) -> Iterator[Page]:
-    ids = sorted(page_ids)
-    for start in range(0, len(ids), 100):
-        chunk = ids[start : start + 100]
+    for chunk in batched(sorted(page_ids), 100):
         yield from base_page_model()._default_manager.filter(pk__in=chunk).specific()
 
 

@@ -5,11 +5,14 @@ Our own pages project themselves when they are saved; these handlers are for wha
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.apps import apps
+from django.db import transaction
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
+from wagtail.documents import get_document_model
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction, Site
 from wagtail.signals import page_slug_changed, post_page_move
 
@@ -36,13 +39,17 @@ def connect() -> None:
             restriction_changed, sender=PageViewRestriction, dispatch_uid="os2site_restriction"
         )
         signal.connect(site_changed, sender=Site, dispatch_uid="os2site_site")
-    for sender in (Collection, CollectionViewRestriction):
-        post_save.connect(collection_changed, sender=sender, dispatch_uid="os2site_collection")
-    post_delete.connect(
-        collection_changed, sender=CollectionViewRestriction, dispatch_uid="os2site_collection"
-    )
-    for model in record_models():
-        post_save.connect(record_saved, sender=model, dispatch_uid="os2site_record")
+        signal.connect(
+            collection_privacy_changed,
+            sender=CollectionViewRestriction,
+            dispatch_uid="os2site_collection_privacy",
+        )
+        signal.connect(
+            file_changed, sender=get_document_model(), dispatch_uid="os2site_document_file"
+        )
+        for model in record_models():
+            signal.connect(record_changed, sender=model, dispatch_uid="os2site_record")
+    post_save.connect(collection_saved, sender=Collection, dispatch_uid="os2site_collection")
     post_page_move.connect(page_moved, dispatch_uid="os2site_moved")
     page_slug_changed.connect(slug_changed, dispatch_uid="os2site_slug")
 
@@ -69,20 +76,53 @@ def restriction_changed(instance: PageViewRestriction, **kwargs: Any) -> None:
 def site_changed(instance: Site, **kwargs: Any) -> None:
     """A site's host or root changed: addresses change, and what belongs to which site."""
     Site.clear_site_root_paths_cache()
-    root = base_page_model()._default_manager.filter(pk=instance.root_page_id).first()
-    if root is not None:
+    with projection.batch():
+        # Pages below a former root, which may now belong to no site.
+        entries = SearchEntry.objects.filter(site_id=instance.pk)
+        projection.pages_changed(set(entries.values_list("page_id", flat=True)))
+        root = base_page_model()._default_manager.filter(pk=instance.root_page_id).first()
+        if root is None:
+            return
         for page in base_page_model()._default_manager.filter(translation_key=root.translation_key):
             projection.page_changed(page.pk, with_descendants=True)
 
 
-def collection_changed(instance: Model, **kwargs: Any) -> None:
-    """The privacy of a collection changed: entries that hold its documents' text must follow."""
-    collection = instance if isinstance(instance, Collection) else instance.collection  # type: ignore[attr-defined]
-    projection.record_changed(collection)
+def collection_privacy_changed(instance: CollectionViewRestriction, **kwargs: Any) -> None:
+    """A collection became private, or public again: so did its files, and what repeats them."""
+    collection_changed(instance.collection)
 
 
-def record_saved(instance: Model, raw: bool = False, **kwargs: Any) -> None:
-    """A record was renamed that entries may repeat."""
+def collection_saved(instance: Collection, raw: bool = False, **kwargs: Any) -> None:
+    """A collection may move after it is saved, and its privacy follows from where it lies."""
+    if not raw:
+        transaction.on_commit(lambda: collection_changed(instance), robust=True)
+
+
+def collection_changed(collection: Collection) -> None:
+    """Project the pages that repeat a document whose file lies in or below the collection."""
+    stored = Collection.objects.filter(pk=collection.pk).first()
+    if stored is not None:
+        inside = stored.get_descendants(inclusive=True)
+        files_changed(get_document_model().objects.filter(collection__in=inside))
+
+
+def file_changed(instance: Model, raw: bool = False, **kwargs: Any) -> None:
+    """An uploaded file changed, maybe to another collection, or is gone."""
+    if not raw:
+        files_changed([instance])
+
+
+def files_changed(files: Iterable[Any]) -> None:
+    """Project the pages that repeat these files, or documents that have them."""
+    ids = [file.pk for file in files]
+    projection.records_changed(get_document_model(), ids)
+    for chunk in projection.batched(ids, 500):
+        documents = Document.objects.filter(file__in=chunk).values_list("pk", flat=True)
+        projection.records_changed(Document, documents)
+
+
+def record_changed(instance: Model, raw: bool = False, **kwargs: Any) -> None:
+    """A record that entries may repeat was renamed, or is gone."""
     if not raw:
         projection.record_changed(instance)
 
