@@ -70,3 +70,26 @@ class Answer(TextChoices):
     NO = "nej", _("No")
     NOT_RELEVANT = "ikke-relevant", _("Not relevant")
     UNKNOWN = "ved-ikke", _("Don't know")
+
+
+class SoftwareType(TextChoices):
+    """What kind of software it is, in the words of the publiccode.yml standard."""
+
+    WEB = "standalone/web", _("Web application")
+    MOBILE = "standalone/mobile", _("Mobile app")
+    DESKTOP = "standalone/desktop", _("Desktop program")
+    BACKEND = "standalone/backend", _("Service without a user interface")
+    IOT = "standalone/iot", _("Software for sensors and devices")
+    OTHER = "standalone/other", _("Other stand-alone software")
+    ADDON = "addon", _("Add-on to other software")
+    LIBRARY = "library", _("Library for developers")
+    CONFIGURATION = "configurationFiles", _("Configuration files")
+
+
+class MaintenanceType(TextChoices):
+    """Who keeps the software up to date, in the words of the publiccode.yml standard."""
+
+    INTERNAL = "internal", _("The owner itself")
+    CONTRACT = "contract", _("A supplier under contract")
+    COMMUNITY = "community", _("A community of volunteers")
+    NONE = "none", _("Nobody")

@@ -58,7 +58,7 @@ class PageKind(RecordKind[RowT]):
 
     def existing(self, *, context: TransferContext) -> Iterator[RowT]:
         for page in self.pages(context=context):
-            yield self.page_row(_as_edited(page), context=context)
+            yield self.page_row(as_edited(page), context=context)
 
     def store(self, row: RowT, *, context: TransferContext) -> None:
         slug: str = row.slug  # type: ignore[attr-defined]
@@ -67,7 +67,7 @@ class PageKind(RecordKind[RowT]):
         if page is None:
             page = get_page_model(self.page_type)(slug=slug, locale=context.locale, live=False)
         else:
-            page = _as_edited(page)
+            page = as_edited(page)
         self.fill(page, row, context=context)
         parent = self.parent(row, context=context) if is_new else None
         # Each save of the page and of each of its rows would index the whole page's references.
@@ -121,6 +121,6 @@ def index_page(page_type: str, *, context: TransferContext) -> Page:
     return page
 
 
-def _as_edited(page: Page) -> Page:
+def as_edited(page: Page) -> Page:
     """The page with the changes that aren't published yet."""
     return page.get_latest_revision_as_object() if page.has_unpublished_changes else page

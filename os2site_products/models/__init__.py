@@ -10,6 +10,7 @@ from os2site_products.models.rows import (
     UserClaimRow,
     UserRow,
 )
+from os2site_products.models.software import SoftwareFacts
 
 __all__ = [
     "Assessment",
@@ -19,6 +20,7 @@ __all__ = [
     "GroupRow",
     "PriceRow",
     "RelatedProductRow",
+    "SoftwareFacts",
     "SupplierRow",
     "UserClaimRow",
     "UserRow",

@@ -20,21 +20,24 @@ from wagtail.admin.panels import (
     TabbedInterface,
     TitleFieldPanel,
 )
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField
 
 from os2site.models import LinesField, Term
 from os2site.page_mixins import OptionalFieldPanel, SitePageMixin
+from os2site_products import views
 from os2site_products.enums import ENDED, BasisType, Kind, Level, Lifecycle
+from os2site_products.models.software import SoftwareFacts
 from os2site_products.services import product_page
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
 
 #: Markup that a product's description may have.
 TEXT_FEATURES = ["h3", "bold", "italic", "link", "document-link", "ul", "ol"]
 
 
-class ProductPageMixin(SitePageMixin):
+class ProductPageMixin(RoutablePageMixin, SoftwareFacts, SitePageMixin):
     """A shared product or project.
 
     Four axes are kept apart (DOMAIN: product or project): kind, lifecycle, governance level with
@@ -129,6 +132,7 @@ class ProductPageMixin(SitePageMixin):
                     FieldPanel("tagline"),
                     FieldPanel("description"),
                     FieldPanel("description_note"),
+                    FieldPanel("features"),
                     MultiFieldPanel(
                         [
                             FieldPanel("main_category"),
@@ -204,6 +208,7 @@ class ProductPageMixin(SitePageMixin):
                     FieldPanel("repository_urls"),
                     FieldPanel("documentation_url"),
                     FieldPanel("website_url"),
+                    *SoftwareFacts.software_panels,
                     *SitePageMixin.origin_panels,
                 ],
                 heading=_("Technology and sources"),
@@ -247,11 +252,19 @@ class ProductPageMixin(SitePageMixin):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The page's context with ``product``
-        (:class:`os2site_products.services.product_page.ProductView`).
+        (:class:`os2site_products.services.product_page.ProductView`) and ``publiccode_url``, empty
+        for a draft.
         """
         context = super().get_context(request, *args, **kwargs)
         context["product"] = product_page.build(page=self, request=request)
+        url = self.get_url(request) if self.live else None  # type: ignore[attr-defined]
+        context["publiccode_url"] = f"{url}publiccode.yml" if url else ""
         return context
+
+    @path("publiccode.yml/", name="publiccode")  # type: ignore[untyped-decorator]
+    def publiccode(self, request: HttpRequest) -> HttpResponse:
+        """The product for catalogues of public software."""
+        return views.publiccode_file(request, product=self)
 
     def seo_description(self) -> str:
         """The tagline, unless the editor wrote a description for search engines."""

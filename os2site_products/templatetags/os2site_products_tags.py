@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django import template
+from django.utils.translation import get_language_info
 
 from os2site_products.services import rows, wording
 
@@ -60,3 +61,12 @@ def listed(values: list[str]) -> str:
 def without_scheme(url: str) -> str:
     """A web address as people write it."""
     return url.removeprefix("https://").removeprefix("http://").rstrip("/")
+
+
+@register.filter
+def language_title(code: str) -> str:
+    """Name of a language in the visitor's; the code where it has none."""
+    try:
+        return str(get_language_info(code.lower())["name_translated"])
+    except KeyError:
+        return code

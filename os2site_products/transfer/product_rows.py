@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field, StringConstraints
 from os2site.enums import GroupStatus, GroupType, SizeClass
 from os2site.transfer.contract import Row, Slug, WebAddress
 from os2site.transfer.texts import Paragraphs
-from os2site_products.enums import BasisType, Kind, Lifecycle
+from os2site_products.enums import BasisType, Kind, Lifecycle, MaintenanceType, SoftwareType
 from os2site_products.models.rows import PARTIAL_DATE
 
 
@@ -21,6 +21,8 @@ def _level(value: Any) -> Any:
 
 #: Name of a tag, a technology or an organisation.
 Name = Annotated[str, StringConstraints(min_length=1, max_length=100)]
+#: A line of a list that editors write, such as a feature.
+FactLine = Annotated[str, StringConstraints(min_length=1, max_length=300)]
 FileLevel = Annotated[Literal["sandkasse", 1, 2, 3] | None, BeforeValidator(_level)]
 
 
@@ -113,6 +115,12 @@ class ProductRow(Row):
     successors: list[Slug] = []
     prices: list[PriceRow] = []
     prices_note: str | None = Field(None, max_length=400)
+    features: list[FactLine] = []
+    software_type: SoftwareType | None = None
+    platforms: list[FactLine] = []
+    interface_languages: list[FactLine] = []
+    can_be_translated: bool | None = None
+    maintenance_type: MaintenanceType | None = None
     demo: bool = False
     sources: list[str] = []
     state: Literal["udkast"] | None = None

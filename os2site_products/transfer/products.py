@@ -15,6 +15,7 @@ from os2site.transfer.contract import TransferContext
 from os2site.transfer.pages import PageKind
 from os2site_products.enums import BasisType, Kind, Level, Lifecycle
 from os2site_products.services import governance, product_page
+from os2site_products.transfer import publiccode
 from os2site_products.transfer.product_rows import (
     BasisRow,
     ClaimRow,
@@ -35,7 +36,11 @@ SAME_NAMED: Final = (
     "licence",
     "documentation_url",
     "website_url",
+    "software_type",
+    "maintenance_type",
 )
+#: Facts of the software that are the same on both sides, unknown included.
+SAME_FACTS: Final = ("features", "platforms", "interface_languages", "can_be_translated")
 
 
 class ProductKind(PageKind[ProductRow]):
@@ -46,6 +51,7 @@ class ProductKind(PageKind[ProductRow]):
     row_model = ProductRow
     page_type = "product"
     unordered_fields = frozenset({"tags", "technologies"})
+    extra_readers = {".yml": publiccode.read, ".yaml": publiccode.read}
 
     def is_live(self, row: ProductRow) -> bool:
         return row.state != "udkast"
@@ -71,6 +77,8 @@ class ProductKind(PageKind[ProductRow]):
         page.draft_title = row.name
         for name in SAME_NAMED:
             setattr(page, name, getattr(row, name) or "")
+        for name in SAME_FACTS:
+            setattr(page, name, getattr(row, name))
         page.description = texts.paragraphs_to_html(row.description)
         page.kind = row.kind.value
         page.lifecycle = row.status.value if row.status else ""
@@ -157,6 +165,9 @@ class ProductKind(PageKind[ProductRow]):
                 for item in page.prices.all()
             ],
             prices_note=page.prices_note or None,
+            **{name: getattr(page, name) for name in SAME_FACTS},
+            software_type=page.software_type or None,
+            maintenance_type=page.maintenance_type or None,
             demo=page.demo,
             sources=page.sources,
             state=None if page.live else "udkast",
