@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db import connection, transaction
 
@@ -19,7 +19,7 @@ BATCH = 200
 
 def write(entry: SearchEntry) -> None:
     """Index an entry, in the caller's transaction."""
-    get_vendor().write([_row(entry)])
+    get_vendor().write([analysed(entry)])
     vocabulary.add([entry])
 
 
@@ -38,7 +38,7 @@ def rebuild() -> int:
         words = vocabulary.Rebuild()
         rows: list[IndexRow] = []
         for entry in SearchEntry.objects.order_by("pk").iterator(BATCH):
-            rows.append(_row(entry))
+            rows.append(analysed(entry))
             words.add(entry)
             number += 1
             if len(rows) == BATCH:
@@ -75,16 +75,29 @@ def repair() -> int:
     return sum(len(ids) for ids in found.values())
 
 
+def stored(content_hashes: Mapping[int, str]) -> dict[int, IndexRow]:
+    """What the index holds of these entries, so that nobody need analyse them again.
+
+    :param content_hashes: of the entries by id; rows of another version are left out.
+    """
+    return {
+        row.entry_id: row
+        for row in get_vendor().read(list(content_hashes))
+        if row.mark == _mark(content_hashes[row.entry_id])
+    }
+
+
+def analysed(entry: SearchEntry) -> IndexRow:
+    """What the index should hold of an entry, analysed now."""
+    return IndexRow(entry.pk, sort_key(entry.title), _mark(entry.content_hash), entry_tokens(entry))
+
+
 def _delete(ids: Iterable[int]) -> None:
     with connection.cursor() as cursor:
         cursor.executemany(
             f"DELETE FROM {TABLE} WHERE {get_vendor().id_column} = %s",  # noqa: S608
             [[pk] for pk in ids],
         )
-
-
-def _row(entry: SearchEntry) -> IndexRow:
-    return IndexRow(entry.pk, sort_key(entry.title), _mark(entry.content_hash), entry_tokens(entry))
 
 
 def _mark(content_hash: str) -> str:

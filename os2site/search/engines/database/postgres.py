@@ -6,7 +6,8 @@ inverse document frequency.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.db import connection
 
@@ -69,11 +70,31 @@ class PostgreSQL:
     def write(self, rows: Iterable[IndexRow]) -> None:
         with connection.cursor() as cursor:
             cursor.executemany(
-                f"INSERT INTO {TABLE} (entry_id, sort_name, mark, vector) "  # noqa: S608
-                "VALUES (%s, %s, %s, %s::tsvector) ON CONFLICT (entry_id) DO UPDATE SET "
-                "sort_name = EXCLUDED.sort_name, mark = EXCLUDED.mark, vector = EXCLUDED.vector",
-                [[row.entry_id, row.sort_name, row.mark, vector_text(row.tokens)] for row in rows],
+                f"INSERT INTO {TABLE} (entry_id, sort_name, mark, vector, tokens) "  # noqa: S608
+                "VALUES (%s, %s, %s, %s::tsvector, %s) ON CONFLICT (entry_id) DO UPDATE SET "
+                "sort_name = EXCLUDED.sort_name, mark = EXCLUDED.mark, "
+                "vector = EXCLUDED.vector, tokens = EXCLUDED.tokens",
+                [
+                    [
+                        row.entry_id,
+                        row.sort_name,
+                        row.mark,
+                        vector_text(row.tokens),
+                        json.dumps(row.tokens, ensure_ascii=False),
+                    ]
+                    for row in rows
+                ],
             )
+
+    def read(self, entry_ids: Sequence[int]) -> Iterator[IndexRow]:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT entry_id, sort_name, mark, tokens FROM {TABLE} "  # noqa: S608
+                "WHERE entry_id = ANY(%s) AND tokens <> ''",
+                [list(entry_ids)],
+            )
+            for entry_id, sort_name, mark, tokens in cursor.fetchall():
+                yield IndexRow(entry_id, sort_name, mark, json.loads(tokens))
 
     def match(self, alternative: Alternative) -> Sql:
         return self._match(expression(alternative))

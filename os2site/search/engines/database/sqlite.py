@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.db import connection
 
 from os2site.search.analysis.documents import FIELD_WEIGHTS
 from os2site.search.analysis.queries import Alternative
-from os2site.search.engines.database.vendor import TABLE, IndexRow, Sql
+from os2site.search.engines.database.vendor import TABLE, IndexRow, Sql, values_list
 
 FIELDS = tuple(FIELD_WEIGHTS)
 #: bm25 takes a weight for each column, the two unindexed ones first.
@@ -50,6 +50,16 @@ class SQLite:
                 f"VALUES ({', '.join(['%s'] * len(columns))})",
                 values,
             )
+
+    def read(self, entry_ids: Sequence[int]) -> Iterator[IndexRow]:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT rowid, sort_name, mark, {', '.join(FIELDS)} FROM {TABLE} "  # noqa: S608
+                f"WHERE rowid IN ({values_list(entry_ids)})",
+                list(entry_ids),
+            )
+            for entry_id, sort_name, mark, *texts in cursor.fetchall():
+                yield IndexRow(entry_id, sort_name, mark, dict(zip(FIELDS, texts, strict=True)))
 
     def match(self, alternative: Alternative) -> Sql:
         return self._match(expression(alternative))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -39,6 +39,10 @@ class Vendor(Protocol):
 
     def write(self, rows: Iterable[IndexRow]) -> None:
         """Replace these rows."""
+        ...
+
+    def read(self, entry_ids: Sequence[int]) -> Iterator[IndexRow]:
+        """The rows of these entries, as they were written."""
         ...
 
     def match(self, alternative: Alternative) -> Sql:

@@ -6,14 +6,15 @@ beside them for highlights; Elasticsearch's own analysis of the language serves 
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from elasticsearch.dsl import Boolean, Date, Float, Keyword, Long, Mapping, Object, Text
+from elasticsearch import dsl
+from elasticsearch.dsl import Boolean, Date, Float, Keyword, Long, Object, Text
 
-from os2site.models import SearchEntry
 from os2site.search.analysis import ANALYSIS_VERSION
-from os2site.search.analysis.documents import FIELD_WEIGHTS, entry_tokens
-from os2site.search.analysis.words import sort_key
+from os2site.search.analysis.documents import FIELD_WEIGHTS
+from os2site.search.engines.database import IndexRow
 
 #: Version of the mapping; with the analysis's it is part of an index's name.
 MAPPING_VERSION = 1
@@ -29,17 +30,21 @@ RAW_ANALYZERS = {"da": "danish", "en": "english"}
 #: Deepest hit that a page may show; further ones come from the database.
 MAX_RESULT_WINDOW = 50_000
 
-SETTINGS: dict[str, Any] = {
+#: While an index is built nobody searches it: no copies, no refreshes.
+BUILDING_SETTINGS: dict[str, Any] = {
     "number_of_shards": 1,
-    "auto_expand_replicas": "0-1",
+    "number_of_replicas": 0,
     "max_result_window": MAX_RESULT_WINDOW,
-    "refresh_interval": "1s",
+    "refresh_interval": "-1",
+    # How long a deletion is remembered, so that a late write of an older row is still refused.
+    "gc_deletes": "10m",
 }
+SERVING_SETTINGS: dict[str, Any] = {"auto_expand_replicas": "0-1", "refresh_interval": "1s"}
 
 
 def mapping(language: str) -> dict[str, Any]:
     """Mapping of the index of a language."""
-    fields = Mapping()
+    fields = dsl.Mapping()
     fields.meta("dynamic", "strict")
     for name in TOKEN_FIELDS:
         fields.field(name, Text(analyzer="whitespace"))
@@ -61,28 +66,31 @@ def mapping(language: str) -> dict[str, Any]:
     return body
 
 
-def document(entry: SearchEntry) -> dict[str, Any]:
-    """The document of an entry, whose facets should be prefetched."""
-    facets: dict[str, list[str]] = {}
-    for facet in entry.facets.all():
-        facets.setdefault(facet.name, []).append(facet.value)
-    tokens = {f"t_{name}": text for name, text in entry_tokens(entry).items()}
-    return {
-        **tokens,
-        **{name: getattr(entry, name) for name in RAW_FIELDS},
-        "key": entry.key,
-        "language": entry.language,
-        "type": entry.type,
-        "slug": entry.slug,
-        "sort_name": sort_key(entry.title),
-        "mark": mark(entry.content_hash),
-        "site": entry.site_id,
-        "date": entry.date,
-        "expires_at": entry.expires_at,
-        "boost": entry.boost,
-        "demo": entry.demo,
-        "facets": facets,
-    }
+#: Columns of an entry that a document is made of, with the name that they have in it.
+COLUMNS = {
+    **{name: name for name in RAW_FIELDS},
+    **{name: name for name in ("key", "language", "type", "slug")},
+    **{name: name for name in ("date", "expires_at", "boost", "demo")},
+    "site_id": "site",
+}
+
+
+def document(
+    row: Mapping[str, Any], facets: Mapping[str, Sequence[str]], indexed: IndexRow
+) -> dict[str, Any]:
+    """The document of an entry.
+
+    :param row: its :data:`COLUMNS` and ``content_hash``.
+    :param facets: facet → values.
+    :param indexed: its tokens, which the database's index has already.
+    """
+    body = {name: row[column] for column, name in COLUMNS.items()}
+    for name, text in indexed.tokens.items():
+        body[f"t_{name}"] = text
+    body["sort_name"] = indexed.sort_name
+    body["mark"] = mark(row["content_hash"])
+    body["facets"] = facets
+    return body
 
 
 def mark(content_hash: str) -> str:

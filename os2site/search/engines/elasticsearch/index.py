@@ -1,27 +1,33 @@
-"""Writing the cluster's indexes, and comparing them with the entries.
-
-Writes carry as version the time before their rows were read, so that a late write of an older row
-is refused by the cluster.
-"""
+"""Writing the cluster's indexes, and comparing them with the entries."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterable, Iterator, Sequence
+import datetime
+import logging
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils import timezone
 from elasticsearch import Elasticsearch
-from elasticsearch.helpers import scan, streaming_bulk
+from elasticsearch.helpers import scan
 
 from os2site.models import SearchEntry
-from os2site.search.engines.elasticsearch import names
+from os2site.search.engines.elasticsearch import bulk, names, sources
 from os2site.search.engines.elasticsearch.client import get_client, guarded, translated
-from os2site.search.engines.elasticsearch.documents import SETTINGS, document, mapping, mark
+from os2site.search.engines.elasticsearch.documents import (
+    BUILDING_SETTINGS,
+    SERVING_SETTINGS,
+    mapping,
+    mark,
+)
 
-#: Documents of one bulk request.
-BATCH = 200
-#: Times that a new index is compared with the entries before it serves.
+logger = logging.getLogger(__name__)
+
+#: Keys that are written or deleted at once, and documents that are compared at once.
+BATCH = 500
+COMPARED = 10_000
+#: Times that what changed meanwhile is written to a new index before it serves.
 MAX_ROUNDS = 5
 
 
@@ -97,8 +103,8 @@ def repair(language: str) -> int:
 def rebuild(language: str) -> int:
     """Build a new index from the entries and switch the alias to it; the old one serves till then.
 
-    Edits made meanwhile are found by comparing the new index with the entries, before and after
-    the switch. The index that served before is kept, older ones go.
+    Edits made meanwhile are written again before the switch; a comparison with the entries after it
+    finds deletions and the last ones. The index that served before is kept, older ones go.
 
     :return: number of documents.
     :raises EngineUnavailable: when the cluster fails; the alias is then as before.
@@ -108,17 +114,31 @@ def rebuild(language: str) -> int:
         _delete_unused(client, language, keep=1)
         index, building = names.new_index(language), names.building_alias(language)
         client.indices.create(
-            index=index, settings=SETTINGS, mappings=mapping(language), aliases={building: {}}
+            index=index,
+            settings=BUILDING_SETTINGS,
+            mappings=mapping(language),
+            aliases={building: {}},
         )
-        _write(client, building, _all_entries(language), _now())
+        since, version = timezone.now(), bulk.now()
+        refused = bulk.send_while_reading(
+            client,
+            (
+                bulk.write_action(building, document, version)
+                for document in sources.all_documents(language)
+            ),
+        )
+        for key, reason in refused.items():
+            logger.error("Search index refused %s: %s", key, reason)
         for __ in range(MAX_ROUNDS):
-            client.indices.refresh(index=index)
-            found = _differences(client, building, language)
-            if not found:
+            since, keys = timezone.now(), _changed(language, since)
+            if not keys:
                 break
-            _apply(client, found.keys, target=building)
-        _switch(client, language, index)
+            _apply(client, keys, target=building)
         client.indices.refresh(index=index)
+        client.indices.put_settings(index=index, settings=SERVING_SETTINGS)
+        # A copy on a second node first, where there is one: a node may go right after the switch.
+        client.cluster.health(index=index, wait_for_no_initializing_shards=True, timeout="20s")
+        _switch(client, language, index)
         found = _differences(client, names.alias(language), language)
         if found:
             _apply(client, found.keys)
@@ -127,13 +147,10 @@ def rebuild(language: str) -> int:
         return int(client.count(index=index)["count"])
 
 
-def _now() -> int:
-    return time.time_ns() // 1000
-
-
-def _all_entries(language: str) -> Iterator[SearchEntry]:
-    rows = SearchEntry.objects.filter(language=language).order_by("pk")
-    return rows.prefetch_related("facets").iterator(BATCH)
+def _changed(language: str, since: datetime.datetime) -> list[str]:
+    """Keys of the entries that were written since then."""
+    rows = SearchEntry.objects.filter(language=language, updated_at__gte=since)
+    return list(rows.order_by("key").values_list("key", flat=True))
 
 
 def _apply(client: Elasticsearch, keys: Sequence[str], target: str = "") -> Applied:
@@ -143,62 +160,19 @@ def _apply(client: Elasticsearch, keys: Sequence[str], target: str = "") -> Appl
     """
     applied = Applied()
     for start in range(0, len(keys), BATCH):
-        chunk, version = keys[start : start + BATCH], _now()
-        rows = SearchEntry.objects.filter(key__in=chunk).prefetch_related("facets")
-        found = {entry.key: entry for entry in rows}
-        by_alias: dict[str, list[SearchEntry]] = {}
-        for entry in found.values():
-            by_alias.setdefault(target or names.alias(entry.language), []).append(entry)
-        refused: dict[str, str] = {}
-        for alias, entries in by_alias.items():
-            refused |= _write(client, alias, entries, version)
-        gone = [key for key in chunk if key not in found]
+        chunk, version = keys[start : start + BATCH], bulk.now()
+        documents = sources.documents_of(chunk)
+        actions = [
+            bulk.write_action(target or names.alias(item["language"]), item, version)
+            for item in documents
+        ]
+        gone = sorted(set(chunk) - {item["key"] for item in documents})
         for alias in [target] if target else _existing_aliases(client) if gone else []:
-            refused |= _delete(client, alias, gone, version)
+            actions += [bulk.delete_action(alias, key, version) for key in gone]
+        refused = bulk.send(client, actions)
         applied.refused |= refused
         applied.done += [key for key in chunk if key not in refused]
     return applied
-
-
-def _write(
-    client: Elasticsearch, alias: str, entries: Iterable[SearchEntry], version: int
-) -> dict[str, str]:
-    return _bulk(
-        client,
-        (
-            {**_action("index", alias, entry.key, version), "_source": document(entry)}
-            for entry in entries
-        ),
-    )
-
-
-def _delete(client: Elasticsearch, alias: str, keys: Sequence[str], version: int) -> dict[str, str]:
-    return _bulk(client, (_action("delete", alias, key, version) for key in keys))
-
-
-def _action(kind: str, alias: str, key: str, version: int) -> dict[str, Any]:
-    return {
-        "_op_type": kind,
-        "_index": alias,
-        "_id": key,
-        "version": version,
-        "version_type": "external_gte",
-    }
-
-
-def _bulk(client: Elasticsearch, actions: Iterable[dict[str, Any]]) -> dict[str, str]:
-    """Send actions; the refused keys with the reason. What is newer or gone already is no fault."""
-    refused: dict[str, str] = {}
-    answers = streaming_bulk(
-        client, actions, chunk_size=BATCH, raise_on_error=False, require_alias=True
-    )
-    for succeeded, answer in answers:
-        result = next(iter(answer.values()))
-        if not succeeded and result.get("status") not in {404, 409}:
-            refused[result["_id"]] = str(result.get("error", ""))[:500]
-        elif result.get("status") == 404 and "error" in result:
-            refused[result["_id"]] = str(result["error"])[:500]
-    return refused
 
 
 def _existing_aliases(client: Elasticsearch) -> list[str]:
@@ -216,15 +190,10 @@ def _differences(client: Elasticsearch, alias: str, language: str) -> Difference
             "key", "content_hash"
         )
     }
-    present = {
-        hit["_id"]: hit["fields"]["mark"][0]
-        for hit in scan(
-            client,
-            index=alias,
-            query={"query": {"match_all": {}}, "_source": False, "docvalue_fields": ["mark"]},
-            size=2000,
-        )
-    }
+    # From columns only: to load each stored document would take longer than to compare them.
+    columns = {"stored_fields": "_none_", "docvalue_fields": ["key", "mark"]}
+    hits = scan(client, index=alias, query=columns, size=COMPARED)
+    present = {hit["fields"]["key"][0]: hit["fields"]["mark"][0] for hit in hits}
     return Differences(
         missing=sorted(wanted.keys() - present.keys()),
         stale=sorted(key for key in wanted.keys() & present.keys() if wanted[key] != present[key]),

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from elasticsearch import Elasticsearch
 
 from os2site.models import SearchEntry
 from os2site.search import service
-from os2site.search.engines.elasticsearch import differences, index, is_current, names, rebuild
+from os2site.search.engines import database
+from os2site.search.engines.elasticsearch import (
+    bulk,
+    differences,
+    index,
+    is_current,
+    names,
+    rebuild,
+    sources,
+)
 from tests.os2site.search.conftest import EntryMaker, QueryMaker
 
 pytestmark = [pytest.mark.elasticsearch, pytest.mark.django_db]
@@ -38,13 +48,13 @@ def test_edits_made_while_the_index_is_filled_are_in_it(
 ) -> None:
     for number in range(4):
         make_entry(f"Skærm {number}")
-    fill = index._all_entries
+    fill = sources.all_documents
 
-    def filled_while_editing(language: str) -> Iterator[SearchEntry]:
+    def filled_while_editing(language: str) -> Iterator[dict[str, Any]]:
         yield from list(fill(language))
         edit(make_entry)
 
-    monkeypatch.setattr(index, "_all_entries", filled_while_editing)
+    monkeypatch.setattr(sources, "all_documents", filled_while_editing)
 
     assert rebuild("da") == 4
     assert not differences("da")
@@ -78,12 +88,14 @@ def test_a_rebuild_that_stops_half_way_leaves_the_old_index_serving(
     rebuild("da")
     before = serving(cluster)
 
-    def broken(language: str) -> Iterator[SearchEntry]:
-        yield from SearchEntry.objects.all()
+    fill = sources.all_documents
+
+    def broken(language: str) -> Iterator[dict[str, Any]]:
+        yield from fill(language)
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(index, "_all_entries", broken)
+        patch.setattr(sources, "all_documents", broken)
         with pytest.raises(KeyboardInterrupt):
             rebuild("da")
 
@@ -127,16 +139,19 @@ def test_a_late_write_of_an_older_row_is_refused(
 ) -> None:
     entry = make_entry("Skærm")
     rebuild("da")
-    old = SearchEntry.objects.get(pk=entry.pk)
-    read_at = index._now()
+    read_at, alias = bulk.now(), names.alias("da")
+    old = [
+        bulk.write_action(alias, document, read_at)
+        for document in sources.documents_of([entry.key])
+    ]
     entry.title, entry.content_hash = "Ny skærm", "new"
     entry.save()
     index.apply([entry.key])
 
-    refused = index._write(cluster, names.alias("da"), [old], read_at)
+    refused = bulk.send(cluster, old)
 
     assert refused == {}
-    cluster.indices.refresh(index=names.alias("da"))
+    cluster.indices.refresh(index=alias)
     assert not differences("da")
 
 
@@ -170,3 +185,37 @@ def test_differences_name_what_is_missing_stale_and_surplus(
     )
     assert index.repair("da") == 3
     assert not differences("da")
+
+
+def test_documents_are_made_of_the_tokens_that_the_database_stored(
+    cluster: Elasticsearch, make_entry: EntryMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        make_entry(
+            f"Borgernes skærme {number}", summary="Skærme på biblioteket", keywords=["ø", "æ"]
+        )
+    analysed = list(map(database.analysed, SearchEntry.objects.order_by("pk")))
+
+    def again(entry: SearchEntry) -> database.IndexRow:
+        raise AssertionError(f"{entry.key} was analysed again")
+
+    monkeypatch.setattr(database, "analysed", again)
+
+    assert rebuild("da") == 3
+    hits = cluster.search(index=names.alias("da"), sort=["key"])["hits"]["hits"]
+    for hit, row in zip(hits, analysed, strict=True):
+        source = hit["_source"]
+        assert {name: source[f"t_{name}"] for name in row.tokens} == row.tokens
+        assert source["sort_name"] == row.sort_name
+
+
+def test_an_entry_whose_stored_tokens_are_of_another_version_is_analysed(
+    cluster: Elasticsearch, make_entry: EntryMaker
+) -> None:
+    entry = make_entry("Skærm")
+    SearchEntry.objects.filter(pk=entry.pk).update(title="Bord", content_hash="new")
+
+    rebuild("da")
+
+    hit = cluster.search(index=names.alias("da"))["hits"]["hits"][0]
+    assert "bord" in hit["_source"]["t_title"]
