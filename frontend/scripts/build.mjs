@@ -65,6 +65,7 @@ async function writeKernelFiles() {
   await writeFile(join(out, "favicon.svg"), favicon());
   await copyFile(join(SOURCES, KERNEL, "fonts/OFL.txt"), join(out, "fonts/OFL.txt"));
   await copyFile(join(FRONTEND, "node_modules/dkfds/LICENSE.md"), join(out, "DKFDS-LICENSE.txt"));
+  await copyFile(join(FRONTEND, "node_modules/@github/combobox-nav/LICENSE"), join(out, "combobox-nav-LICENSE.txt"));
 }
 
 /** The template falls back to a neutral mark for slugs that it does not know: it must know all. */

@@ -72,6 +72,15 @@ def corrections(
     return chosen
 
 
+def words_found(words: Iterable[str], *, site: Site, language: str) -> set[str]:
+    """Those of the words that a visible entry has; one query."""
+    analysis = get_language(language)
+    counts = _counts(
+        {word: _tokens(word, analysis) for word in words}, site=site, language=language
+    )
+    return {word for word, entries in counts.items() if entries}
+
+
 def distance(first: str, second: str, limit: int) -> int:
     """Edits between two words: a letter more, less or other, or two neighbours swapped.
 

@@ -1,33 +1,40 @@
-"""What is offered while a visitor types: entries whose titles begin so, from the database."""
+"""What is offered while a visitor types: entries by title, and searches, from the database."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from os2site.search import catalogue
-from os2site.search.analysis.languages import NAME
-from os2site.search.analysis.words import fold, normalise, split
-from os2site.search.engines.database.vendor import TABLE, get_vendor
+from os2site.search import beginnings, catalogue, vocabulary
+from os2site.search.analysis.languages import NAME, get_language
+from os2site.search.engines.database.vendor import TABLE, Way, get_vendor
 from os2site.search.entries import visible_entries
 from os2site.search.query import clean_text
+from os2site.search.suggested_queries import matching_queries
+from os2site.search.types import SearchType
 
 if TYPE_CHECKING:
     from wagtail.models import Site
 
-#: Most suggestions that are given.
+#: Most suggestions that are given, and searches among them while entries fill the rest.
 LIMIT = 8
+MAX_QUERIES = 3
 #: Fewest letters and longest text that anything is suggested for.
 MIN_TEXT, MAX_TEXT = 2, 60
+#: ``type`` of a suggestion that is a search.
+QUERY = "query"
 
 
 @dataclass(frozen=True)
 class Suggestion:
-    """An entry that can be gone to; ``type_label`` is in the visitor's language."""
+    """An entry that can be gone to, or a search; ``type_label`` is in the visitor's language."""
 
     title: str
     type: str
@@ -36,21 +43,47 @@ class Suggestion:
 
 
 def suggest(*, text: str, site: Site, language: str) -> Sequence[Suggestion]:
-    """Visible entries whose name begins with the text, then those whose title has its words.
+    """Visible entries whose name begins with the text, then those whose title has its words, then
+    searches that begin so. Where no entry does, one letter may be wrong.
 
-    A fixed number of queries. Types come in the plugins' order within each kind of match.
+    Entries of a type stand together, in the order of each type's best match. The number of database
+    queries does not depend on what is found.
     """
-    words = [
-        fold(piece)
-        for word in split(normalise(clean_text(text)[:MAX_TEXT]))
-        for piece in word.pieces or (word.text,)
-    ]
-    name = "".join(words)
-    if len(name) < MIN_TEXT:
+    analysis = get_language(language)
+    beginning = beginnings.begin(clean_text(text)[:MAX_TEXT], analysis)
+    if len(beginning.name) < MIN_TEXT:
         return []
     types = catalogue.search_types(site=site)
+    found = _entries(
+        NAME + beginning.name,
+        beginnings.ways(beginning, analysis),
+        site=site,
+        language=language,
+        types=types,
+    )
+    if not found:
+        known = vocabulary.begun_like(beginnings.misspelt(beginning), language=language)
+        mended = beginnings.mended_ways(beginning, known)
+        if mended:
+            found = _entries("", mended, site=site, language=language, types=types)
+    queries = matching_queries(beginning, site=site, language=language, limit=LIMIT)
+    titles = {item.title.lower() for item in found}
+    queries = [query for query in queries if query.lower() not in titles]
+    room = max(LIMIT - len(found), min(MAX_QUERIES, len(queries)))
+    shown = _grouped(found[: LIMIT - min(room, len(queries))])
+    return [*shown, *(_search_for(query) for query in queries[:room])]
+
+
+def _entries(
+    name: str,
+    ways: Sequence[Way],
+    *,
+    site: Site,
+    language: str,
+    types: Mapping[str, SearchType],
+) -> list[Suggestion]:
     vendor = get_vendor()
-    matched, parameters = vendor.match_prefix(NAME + name, words)
+    matched, parameters = vendor.match_titles(name, ways)
     entries = visible_entries(site=site, language=language, types=types).order_by()
     try:
         visible, visible_parameters = entries.values(
@@ -76,3 +109,14 @@ def suggest(*, text: str, site: Site, language: str) -> Sequence[Suggestion]:
         Suggestion(title, type_name, str(types[type_name].label), url)
         for title, type_name, url in rows
     ]
+
+
+def _grouped(found: Sequence[Suggestion]) -> list[Suggestion]:
+    order = list(dict.fromkeys(item.type for item in found))
+    return sorted(found, key=lambda item: order.index(item.type))
+
+
+def _search_for(query: str) -> Suggestion:
+    return Suggestion(
+        query, QUERY, _("Search term"), f"{reverse('os2site_search')}?{urlencode({'q': query})}"
+    )

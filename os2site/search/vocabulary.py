@@ -88,6 +88,23 @@ def like(folded: str, *, language: str, limit: int) -> Sequence[tuple[str, str]]
     return list(rows.order_by("pk").values_list("folded", "word")[:MAX_CANDIDATES])
 
 
+def begun_like(typed: Sequence[str], *, language: str) -> Sequence[str]:
+    """Folded words that a misspelt beginning may stand for: with its first letter, or its second
+    where the first one is too much or swapped with it; "os2" before it aside.
+    """
+    if not typed:
+        return []
+    begins = Q()
+    for folded in typed:
+        for first in {folded[0], folded[1]}:
+            begins |= Q(folded__startswith=first) | Q(folded__startswith=f"os2{first}")
+    shortest = min(len(folded) for folded in typed) - 1
+    rows = SearchWord.objects.annotate(size=Length("folded")).filter(
+        begins, language=language, size__gte=shortest
+    )
+    return list(rows.order_by("pk").values_list("folded", flat=True)[:MAX_CANDIDATES])
+
+
 def _insert(language: str, words: Sequence[str]) -> None:
     SearchWord.objects.bulk_create(
         (SearchWord(language=language, word=word, folded=fold(word)) for word in words),

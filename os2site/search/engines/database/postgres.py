@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from django.db import connection
 
 from os2site.search.analysis.queries import Alternative
-from os2site.search.engines.database.vendor import TABLE, IndexRow, Sql
+from os2site.search.engines.database.vendor import TABLE, IndexRow, Sql, Way
 
 #: Field → label of its lexemes.
 LABELS = {
@@ -108,15 +108,15 @@ class PostgreSQL:
     def match_name(self, name: str) -> Sql:
         return self._match(quoted(name) + ":A")
 
-    def match_prefix(self, name: str, words: Sequence[str]) -> Sql:
-        in_title = " & ".join(
-            [*(f"{quoted(word)}:A" for word in words[:-1]), f"{quoted(words[-1])}:*A"]
-        )
+    def match_titles(self, name: str, ways: Sequence[Way]) -> Sql:
         select = (
             f"SELECT entry_id, CAST(%s AS integer) AS place FROM {TABLE} "  # noqa: S608
             "WHERE vector @@ CAST(%s AS tsquery)"
         )
-        return f"{select} UNION ALL {select}", [0, f"{quoted(name)}:*A", 1, in_title]
+        parameters: list[int | str] = [0, f"{quoted(name)}:*A"] if name else []
+        for place, way in enumerate(ways, start=1):
+            parameters += [place, _title_expression(way)]
+        return " UNION ALL ".join([select] * (len(parameters) // 2)), parameters
 
     def _match(self, query: str) -> Sql:
         sql = (
@@ -125,3 +125,16 @@ class PostgreSQL:
             f") AS score FROM {TABLE}, CAST(%s AS tsquery) AS query WHERE vector @@ query"
         )
         return sql, [query]
+
+
+def _title_expression(way: Way) -> str:
+    """The ``tsquery`` of a way."""
+    labels = "AB" if way.in_summary else "A"
+    words = [
+        " | ".join(
+            quoted(token) + (":*" if way.last_begins and number == len(way.words) else ":") + labels
+            for token in tokens
+        )
+        for number, tokens in enumerate(way.words, start=1)
+    ]
+    return " & ".join(f"({word})" for word in words)

@@ -8,7 +8,7 @@ from django.db import connection
 
 from os2site.search.analysis.documents import FIELD_WEIGHTS
 from os2site.search.analysis.queries import Alternative
-from os2site.search.engines.database.vendor import TABLE, IndexRow, Sql, values_list
+from os2site.search.engines.database.vendor import TABLE, IndexRow, Sql, Way, values_list
 
 FIELDS = tuple(FIELD_WEIGHTS)
 #: bm25 takes a weight for each column, the two unindexed ones first.
@@ -73,14 +73,26 @@ class SQLite:
     def match_name(self, name: str) -> Sql:
         return self._match(f"name : {quoted(name)}")
 
-    def match_prefix(self, name: str, words: Sequence[str]) -> Sql:
-        in_title = " AND ".join([*(quoted(word) for word in words[:-1]), f"{quoted(words[-1])} *"])
+    def match_titles(self, name: str, ways: Sequence[Way]) -> Sql:
         select = f"SELECT rowid AS entry_id, %s AS place FROM {TABLE} WHERE {TABLE} MATCH %s"  # noqa: S608
-        return (
-            f"{select} UNION ALL {select}",
-            [0, f"name : {quoted(name)} *", 1, f"title : ({in_title})"],
-        )
+        parameters: list[int | str] = [0, f"name : {quoted(name)} *"] if name else []
+        for place, way in enumerate(ways, start=1):
+            fields = "{title summary keywords}" if way.in_summary else "title"
+            parameters += [place, f"{fields} : ({_title_expression(way)})"]
+        return " UNION ALL ".join([select] * (len(parameters) // 2)), parameters
 
     def _match(self, query: str) -> Sql:
         sql = f"SELECT rowid AS entry_id, {BM25} AS score FROM {TABLE} WHERE {TABLE} MATCH %s"  # noqa: S608
         return sql, [query]
+
+
+def _title_expression(way: Way) -> str:
+    """The FTS5 query of a way."""
+    words = [
+        " OR ".join(
+            quoted(token) + (" *" if way.last_begins and number == len(way.words) else "")
+            for token in tokens
+        )
+        for number, tokens in enumerate(way.words, start=1)
+    ]
+    return " AND ".join(f"({word})" for word in words)

@@ -18,6 +18,19 @@ Sql = tuple[str, list[Any]]
 
 
 @dataclass(frozen=True)
+class Way:
+    """What a title must have: of each word any of its tokens.
+
+    :param last_begins: the last word's tokens are beginnings of words.
+    :param in_summary: the words may stand in the summary and the keywords, too.
+    """
+
+    words: tuple[tuple[str, ...], ...]
+    last_begins: bool = True
+    in_summary: bool = False
+
+
+@dataclass(frozen=True)
 class IndexRow:
     """What the index holds of one entry.
 
@@ -57,9 +70,9 @@ class Vendor(Protocol):
         """Select ``entry_id`` and ``score`` of entries that have this name token."""
         ...
 
-    def match_prefix(self, name: str, words: Sequence[str]) -> Sql:
-        """Select ``entry_id`` and ``place`` of entries whose name begins so (0), or whose title has
-        these words, the last one as a beginning (1).
+    def match_titles(self, name: str, ways: Sequence[Way]) -> Sql:
+        """Select ``entry_id`` and ``place`` of entries whose name begins so (0, left out for an
+        empty name), or whose title has the words of the first way (1), of the second (2), …
         """
         ...
 
