@@ -19,6 +19,7 @@ from wagtail.snippets.models import register_snippet
 
 from os2site.admin import panels, plugins
 from os2site.admin.base_data import BaseDataGroup
+from os2site.admin.search import SearchGroup
 from os2site.models.slugs import check_slug
 from os2site.plugins import registry
 from os2site.views.documents import guard_file
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from wagtail.models import Page
 
 register_snippet(BaseDataGroup)
+register_snippet(SearchGroup)
 
 
 class PluginsMenuItem(MenuItem):

@@ -12,12 +12,15 @@ from django.utils.translation import gettext as _
 from ninja import Router, Schema
 
 from os2site.api.contract import DEFAULT_PAGE_SIZE, Problem, current_site
-from os2site.search import catalogue, service
+from os2site.search import catalogue, promotions, service
 from os2site.search.query import QueryError, parse
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.http import HttpRequest
 
+    from os2site.search.promotions import Promoted
     from os2site.search.results import SearchResults
 
 router = Router(tags=["search"])
@@ -42,8 +45,21 @@ class FacetOptionOut(Schema):
     count: int
 
 
+class PromotedOut(Schema):
+    """A page that editors recommend for the search; ``type`` is empty for other pages."""
+
+    title: str
+    description: str
+    url: str
+    type: str
+
+
 class SearchOut(Schema):
-    """An answer; ``engine`` is ``elasticsearch`` or ``database``."""
+    """An answer; ``engine`` is ``elasticsearch`` or ``database``.
+
+    ``promoted`` comes beside ``results``: it is not counted in ``total``, and what it has may be
+    among the results, too.
+    """
 
     total: int
     engine: str
@@ -51,6 +67,7 @@ class SearchOut(Schema):
     results: list[ResultOut]
     facets: dict[str, list[FacetOptionOut]]
     suggestion: str | None
+    promoted: list[PromotedOut]
 
 
 @router.get("/", response={200: SearchOut, 400: Problem}, summary="Search everything public")
@@ -72,7 +89,7 @@ def search(request: HttpRequest) -> dict[str, Any]:
             known_facets=list(catalogue.facets(site=site)),
             page_size=DEFAULT_PAGE_SIZE,
         )
-        return _answer(service.search(query), site.root_url)
+        return _answer(service.search(query), promotions.promoted(query), site.root_url)
 
 
 def _language(request: HttpRequest) -> str:
@@ -83,7 +100,7 @@ def _language(request: HttpRequest) -> str:
     return language
 
 
-def _answer(results: SearchResults, root_url: str) -> dict[str, Any]:
+def _answer(results: SearchResults, promoted: Sequence[Promoted], root_url: str) -> dict[str, Any]:
     return {
         "total": results.total,
         "engine": results.engine,
@@ -107,4 +124,13 @@ def _answer(results: SearchResults, root_url: str) -> dict[str, Any]:
             for facet in [results.types, *results.facets]
         },
         "suggestion": results.suggestion,
+        "promoted": [
+            {
+                "title": item.title,
+                "description": item.description,
+                "url": f"{root_url}{item.url}",
+                "type": item.type,
+            }
+            for item in promoted
+        ],
     }

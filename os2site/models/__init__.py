@@ -7,6 +7,7 @@ from os2site.models.glossary import GlossaryEntry
 from os2site.models.groups import WorkingGroup
 from os2site.models.operations import Lease, LoadedContent
 from os2site.models.organisation import Organisation
+from os2site.models.promotions import PromotedResult
 from os2site.models.relations import PageRelation, RelationRow
 from os2site.models.search import (
     OutboxItem,
@@ -32,6 +33,7 @@ __all__ = [
     "Organisation",
     "OutboxItem",
     "PageRelation",
+    "PromotedResult",
     "Region",
     "RelationRow",
     "SearchEntry",

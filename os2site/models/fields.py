@@ -74,6 +74,7 @@ class LinesField(models.JSONField):
 
     def deconstruct(self) -> Any:
         name, path, args, kwargs = super().deconstruct()
+        kwargs["blank"] = self.blank  # Its default differs from Django's.
         if self.urls:
             kwargs["urls"] = True
         return name, path, args, kwargs

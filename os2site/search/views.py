@@ -15,8 +15,9 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
 from os2site.conf import get_settings
-from os2site.search import catalogue, service
+from os2site.search import catalogue, promotions, service
 from os2site.search.listing import Link, Listing, assemble
+from os2site.search.promotions import Promoted
 from os2site.search.query import QueryError, SearchQuery, clean_text, parse
 from os2site.search.results import Hit, SearchResults
 from os2site.search.suggestions import suggest
@@ -58,7 +59,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
         return render(request, "os2site/search/search_page.html", context, status=400)
     results = service.search(query)
     listing = assemble(results=results, action=action, fixed_types=False)
-    return render(request, "os2site/search/search_page.html", _context(listing, action))
+    context = _context(listing, action, promotions.promoted(query))
+    return render(request, "os2site/search/search_page.html", context)
 
 
 @require_safe
@@ -90,9 +92,9 @@ def _query(request: HttpRequest, site: Site) -> SearchQuery:
     return replace(query, page_size=get_settings().page_size)
 
 
-def _context(listing: Listing, action: str) -> dict[str, Any]:
+def _context(listing: Listing, action: str, promoted: Sequence[Promoted]) -> dict[str, Any]:
     results, query = listing.results, listing.results.query
-    best, hits = _best(results)
+    best, hits = _best(query, promotions.without(results.hits, promoted))
     title = _("Search results for »%(text)s«") % {"text": query.text} if query.text else _("Search")
     return {
         "seo": Seo(title=title, robots=NOINDEX),
@@ -102,15 +104,15 @@ def _context(listing: Listing, action: str) -> dict[str, Any]:
         "listing": listing,
         "results": results,
         "tabs": _tabs(results, action),
+        "promoted": promoted,
         "best": best,
         "hits": hits,
         "ways_on": _ways_on(listing),
     }
 
 
-def _best(results: SearchResults) -> tuple[Hit | None, Sequence[Hit]]:
+def _best(query: SearchQuery, hits: list[Hit]) -> tuple[Hit | None, Sequence[Hit]]:
     """The best answer when it is sure: the first hit is called just what was typed."""
-    query, hits = results.query, list(results.hits)
     sure = query.page == 1 and query.sort == "relevance" and query.text and len(hits) > 1
     if sure and service.is_called(hits[0].entry, query.text):
         return hits[0], hits[1:]

@@ -96,3 +96,12 @@ def site_of(*, page: Page) -> Site | None:
         ),
     )
     return sites.get(ordered[0][0])
+
+
+def is_on_site(*, page: Page, site: Site) -> bool:
+    """Whether it is this site that serves the page, and not one whose root is further down."""
+    roots = [
+        root for root in page._get_relevant_site_root_paths() if page.url_path.startswith(root[1])
+    ]
+    nearest = max((len(root[1]) for root in roots), default=0)
+    return any(root[0] == site.pk and len(root[1]) == nearest for root in roots)

@@ -139,7 +139,8 @@ def test_the_api_answers_as_promised(client: Client, make_entry: EntryMaker) -> 
 
     answer = client.get("/api/v1/search/?q=infoskærme").json()
 
-    assert set(answer) == {"total", "engine", "took_ms", "results", "facets", "suggestion"}
+    keys = {"total", "engine", "took_ms", "results", "facets", "suggestion", "promoted"}
+    assert set(answer) == keys
     assert (answer["total"], answer["engine"], answer["suggestion"]) == (1, "database", None)
     assert answer["took_ms"] >= 0
     result = answer["results"][0]

@@ -1,0 +1,19 @@
+"""The menu "Search": what visitors search for, and what editors do about it."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
+
+from os2site.admin.glossary import GlossaryViewSet
+from os2site.admin.promotions import PromotedViewSet
+
+
+class SearchGroup(SnippetViewSetGroup):
+    """The menu."""
+
+    items = (PromotedViewSet, GlossaryViewSet)
+    menu_label = _("Search")
+    menu_name = "os2site-search"
+    menu_icon = "search"
+    menu_order = 510
