@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, override
 from os2site.models import Region, SearchEntry
 from os2site.search.catalogue import REGION, SERVICE, choice_labels, choice_order, term_labels
 from os2site.search.types import EntryDraft, Facet, SearchType
+from os2site.services.vocabularies import in_language
 from os2site_suppliers.enums import PartnerStatus
 from os2site_suppliers.services import wording
 from os2site_suppliers.services.delivered import delivered
@@ -58,8 +59,8 @@ PARTNER = Facet("partner", gettext_lazy("Partner"), _partner_labels, _partner_or
 
 def project(page: Any) -> list[EntryDraft]:
     """The entry of a supplier page."""
-    services = list(page.services.all())
-    expertise = list(page.expertise.all())
+    services = in_language(terms=page.services.all(), locale_id=page.locale_id)
+    expertise = in_language(terms=page.expertise.all(), locale_id=page.locale_id)
     regions = list(page.regions.all())
     products = delivered(supplier=page)
     current = [item for item in products if item.active is not False]

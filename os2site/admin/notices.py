@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from django.apps import apps
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Site
@@ -83,7 +84,7 @@ def _overdue() -> Iterator[Notice]:
         for page in pages[:NAMED]:
             text = _("“%(title)s” should have been revised by %(day)s.") % {
                 "title": page.title,
-                "day": page.revise_by.isoformat(),
+                "day": date_format(page.revise_by),
             }
             yield Notice("warning", text, _edit(page), _("Revise"))
         if (more := pages.count() - NAMED) > 0:
@@ -109,7 +110,7 @@ def _search() -> Iterator[Notice]:
             status.waiting,
         ) % {
             "number": status.waiting,
-            "time": timezone.localtime(status.oldest).strftime("%Y-%m-%d %H:%M"),
+            "time": date_format(timezone.localtime(status.oldest), "DATETIME_FORMAT"),
         }
         yield Notice("warning", text)
 

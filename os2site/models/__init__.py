@@ -16,7 +16,13 @@ from os2site.models.search import (
     SearchReference,
     SearchWord,
 )
-from os2site.models.sites import ContentAnchor, DisabledPlugin, SiteLink, SiteSettings
+from os2site.models.sites import (
+    ContentAnchor,
+    DisabledPlugin,
+    SiteLink,
+    SiteSettings,
+    SiteTexts,
+)
 from os2site.models.taxonomy import Term
 
 __all__ = [
@@ -42,6 +48,7 @@ __all__ = [
     "SearchWord",
     "SiteLink",
     "SiteSettings",
+    "SiteTexts",
     "Term",
     "WorkingGroup",
 ]

@@ -109,6 +109,7 @@ class SiteSettings(ClusterableModel, BaseSiteSetting):
             heading=_("Footer"),
         ),
         InlinePanel("links", heading=_("Links in footer and social media"), label=_("link")),
+        InlinePanel("texts", heading=_("Texts in other languages"), label=_("language")),
     ]
 
     class Meta:
@@ -154,6 +155,39 @@ class SiteSettings(ClusterableModel, BaseSiteSetting):
             )
 
 
+class SiteTexts(models.Model):
+    """The site's own texts in a language that is not its first."""
+
+    settings = ParentalKey(SiteSettings, on_delete=models.CASCADE, related_name="texts")
+    locale = models.ForeignKey(
+        "wagtailcore.Locale", on_delete=models.CASCADE, related_name="+", verbose_name=_("language")
+    )
+    tagline = models.CharField(_("tagline"), max_length=120, blank=True)
+    contact_text = models.CharField(
+        _("opening hours or other contact text"), max_length=200, blank=True
+    )
+    footer_intro = models.CharField(_("footer statement"), max_length=200, blank=True)
+    footer_note = models.CharField(_("footer note"), max_length=200, blank=True)
+
+    panels = [
+        FieldPanel("locale"),
+        FieldPanel("tagline"),
+        FieldPanel("contact_text"),
+        FieldPanel("footer_intro"),
+        FieldPanel("footer_note"),
+    ]
+
+    class Meta:
+        verbose_name = _("texts in a language")
+        verbose_name_plural = _("texts in other languages")
+        constraints = [
+            models.UniqueConstraint(fields=["settings", "locale"], name="os2site_texts_once")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.locale)
+
+
 class SiteLink(Orderable):
     """A link in the footer or to a social medium."""
 
@@ -176,9 +210,19 @@ class SiteLink(Orderable):
     url = models.CharField(
         _("or address"), max_length=400, blank=True, help_text=_("Starts with / or https://")
     )
+    locale = models.ForeignKey(
+        "wagtailcore.Locale",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("language"),
+        help_text=_("Empty: shown in each language that has no links of its own in this place."),
+    )
 
     panels = [
         FieldRowPanel([FieldPanel("placement"), FieldPanel("title")]),
+        FieldPanel("locale"),
         FieldPanel("page"),
         FieldPanel("url"),
     ]

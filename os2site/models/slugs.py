@@ -12,6 +12,8 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.coreutils import get_content_languages
 from wagtail.models import Site
 
+from os2site.models.taxonomy import Term
+
 if TYPE_CHECKING:
     from wagtail.models import Page
 
@@ -50,7 +52,17 @@ def check_slug(*, slug: str, parent: Page | None) -> None:
 
 
 class SitePageForm(WagtailAdminPageForm):
-    """Editing form of our pages: a new page is not in the tree yet, but the form knows where to."""
+    """Editing form of our pages: each word of a vocabulary is offered once, whatever its languages.
+
+    A new page is not in the tree yet, but the form knows where it goes.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            offered = getattr(field, "queryset", None)
+            if offered is not None and offered.model is Term:
+                field.queryset = Term.source_terms(offered)
 
     def clean(self) -> dict[str, Any]:
         """Wagtail's rules and ours for the slug."""

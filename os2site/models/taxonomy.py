@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
-from wagtail.models import TranslatableMixin
+from wagtail.models import Locale, TranslatableMixin
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 
 class Term(TranslatableMixin, models.Model):
@@ -44,3 +50,15 @@ class Term(TranslatableMixin, models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @classmethod
+    def source_terms(cls, terms: QuerySet[Term]) -> QuerySet[Term]:
+        """Each word once: in the site's first language, or as it is where that has it not.
+
+        These are what pages point at, also pages in other languages.
+        """
+        first = Locale.get_default()
+        same = cls.objects.filter(
+            locale=first, vocabulary=OuterRef("vocabulary"), slug=OuterRef("slug")
+        )
+        return terms.filter(Q(locale=first) | ~Exists(same))

@@ -181,6 +181,8 @@ WAGTAIL_I18N_ENABLED = True
 USE_TZ = True
 TIME_ZONE = "Europe/Copenhagen"
 USE_THOUSAND_SEPARATOR = False
+# English as it is written in Europe: day before month, 24 hours.
+FORMAT_MODULE_PATH = ["os2site.project.formats"]
 
 # --- Background work and mail -------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from django.shortcuts import resolve_url
 from django.urls import NoReverseMatch, reverse
 
 from os2site import theme as themes
+from os2site.models import SiteTexts
 from os2site.services.current import facts_of
 from os2site.services.feeds import FeedLink, feed_links
 from os2site.services.languages import LanguageLink, active_language, language_links
@@ -72,12 +73,13 @@ def chrome_for(request: HttpRequest) -> Chrome:
     language = active_language()
     home = facts.homes.get(language) or next(iter(facts.homes.values()), None)
     links = footer_links(settings=settings, language=language, request=request)
+    texts = _texts(settings, language)
     theme = resolved_theme(settings)
     theme_url = address("os2site:theme_css")
     login_url, user_name = _account(request)
     return Chrome(
         name=settings.name,
-        tagline=settings.tagline,
+        tagline=texts.tagline,
         logo=settings.logo,
         home_url=(home.get_url(request) if home is not None else None) or "/",
         menu=main_menu(home=home, current=facts.page, request=request),
@@ -85,7 +87,7 @@ def chrome_for(request: HttpRequest) -> Chrome:
         opensearch_url=address("os2site:opensearch") if address("os2site_search") else "",
         feeds=feed_links(site=facts.site, language=language, request=request),
         languages=language_links(versions=facts.versions, language=language, request=request),
-        footer=_footer(settings, links),
+        footer=_footer(settings, texts, links),
         social=links.social,
         theme=theme.name,
         theme_css_url=f"{theme_url}?v={themes.version(theme)}" if theme_url else "",
@@ -118,14 +120,24 @@ def address(name: str) -> str:
         return ""
 
 
-def _footer(settings: SiteSettings, links: FooterLinks) -> Footer:
+def _texts(settings: SiteSettings, language: str) -> SiteSettings | SiteTexts:
+    """The site's texts in the language, those of its first language where it has none."""
+    if settings._state.adding or language == django_settings.LANGUAGE_CODE:
+        return settings
+    found: SiteTexts | None = SiteTexts.objects.filter(
+        settings=settings, locale__language_code=language
+    ).first()
+    return found or settings
+
+
+def _footer(settings: SiteSettings, texts: SiteSettings | SiteTexts, links: FooterLinks) -> Footer:
     return Footer(
-        intro=settings.footer_intro,
+        intro=texts.footer_intro,
         columns=links.columns,
         legal=links.legal,
         contact_email=settings.contact_email,
-        contact_text=settings.contact_text,
-        note=settings.footer_note,
+        contact_text=texts.contact_text,
+        note=texts.footer_note,
     )
 
 

@@ -70,12 +70,13 @@ def main_menu(*, home: Page | None, current: Page | None, request: HttpRequest) 
 def footer_links(*, settings: SiteSettings, language: str, request: HttpRequest) -> FooterLinks:
     """The footer's links, in the visitor's language where a page is translated.
 
+    A place that has links for this language shows those, else those for no language in particular.
     A link to a page that is not public is left out, as is the accessibility statement or the
     privacy policy until it is published.
     """
     if settings._state.adding:
         return FooterLinks((), (), ())
-    rows = list(SiteLink.objects.filter(settings=settings).select_related("page"))
+    rows = list(SiteLink.objects.filter(settings=settings).select_related("page", "locale"))
     legal_pages = [
         page for page in (settings.accessibility_page, settings.privacy_page) if page is not None
     ]
@@ -84,10 +85,10 @@ def footer_links(*, settings: SiteSettings, language: str, request: HttpRequest)
     targets = localised(pages=wanted.values(), language=language)
 
     def links_in(placement: SiteLink.Placement) -> tuple[Link, ...]:
+        here = [row for row in rows if row.placement == placement]
+        own = [row for row in here if row.locale and row.locale.language_code == language]
         found = []
-        for row in rows:
-            if row.placement != placement:
-                continue
+        for row in own or [row for row in here if row.locale is None]:
             if row.page_id is None:
                 found.append(Link(row.title, row.url))
             elif row.page_id in targets:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from os2site.models import Term
 
 
@@ -13,3 +15,22 @@ def terms(*, vocabulary: str, language: str) -> list[Term]:
         if term.slug not in found or term.locale.language_code == language:
             found[term.slug] = term
     return list(found.values())
+
+
+def in_language(*, terms: Iterable[Term], locale_id: int | None) -> list[Term]:
+    """The terms in the order given, each in the language where it is translated.
+
+    Pages in all languages point at the same terms, those of the source language, so that a
+    translated page keeps them. Terms that are in the language already cost no query.
+    """
+    found = list(terms)
+    others = [term for term in found if term.locale_id != locale_id]
+    if not others or locale_id is None:
+        return found
+    rows = Term.objects.filter(
+        locale_id=locale_id,
+        vocabulary__in={term.vocabulary for term in others},
+        slug__in={term.slug for term in others},
+    )
+    translated = {(term.vocabulary, term.slug): term for term in rows}
+    return [translated.get((term.vocabulary, term.slug), term) for term in found]

@@ -35,8 +35,11 @@ def times(start: datetime.datetime, end: datetime.datetime) -> str:
     :param start: and ``end`` are in the event's time zone.
     """
     if start.date() == end.date():
-        return _("%(start)s–%(end)s o’clock") % {"start": clock(start), "end": clock(end)}
-    return _("%(start)s o’clock until %(end_date)s at %(end)s o’clock") % {
+        return pgettext("times of day", "%(start)s–%(end)s") % {
+            "start": clock(start),
+            "end": clock(end),
+        }
+    return _("%(start)s until %(end_date)s at %(end)s") % {
         "start": clock(start),
         "end_date": date_format(end, pgettext("date, Django format", "l j F")),
         "end": clock(end),

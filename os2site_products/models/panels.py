@@ -58,5 +58,5 @@ class TermSlugsSelect(forms.CheckboxSelectMultiple):
         return value.split("\n") if isinstance(value, str) else [str(item) for item in value]
 
     def _terms(self) -> Iterator[tuple[str, str]]:
-        rows = Term.objects.filter(vocabulary=self.vocabulary).order_by("-order", "-pk")
-        yield from reversed(list(rows.values_list("slug", "title")))
+        rows = Term.source_terms(Term.objects.filter(vocabulary=self.vocabulary))
+        yield from rows.order_by("order", "title").values_list("slug", "title")

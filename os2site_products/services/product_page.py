@@ -20,7 +20,7 @@ from os2site.enums import DocumentState, GroupStatus
 from os2site.models import Document, Term, WorkingGroup
 from os2site.search import catalogue
 from os2site.services.documents import DocumentRow, document_rows, load, may_read
-from os2site.services.vocabularies import terms
+from os2site.services.vocabularies import in_language, terms
 from os2site_products.enums import Kind
 from os2site_products.services import (
     answers,
@@ -194,11 +194,12 @@ def build(*, page: Any, request: HttpRequest) -> ProductView:
 
 
 def ordered_categories(page: Any) -> list[Term]:
-    """The product's needs, the main one first."""
-    return sorted(
+    """The product's needs in its language, the main one first."""
+    ordered = sorted(
         page.categories.all(),
         key=lambda term: (term.pk != page.main_category_id, term.order, term.title),
     )
+    return in_language(terms=ordered, locale_id=page.locale_id)
 
 
 def _contents(

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from os2site.models import Region
-from os2site.services.vocabularies import terms
+from os2site.services.vocabularies import in_language, terms
 from os2site_suppliers.enums import PartnerStatus
 from os2site_suppliers.services import wording
 from os2site_suppliers.services.delivered import Delivered, StatedBy, delivered
@@ -143,7 +143,10 @@ def profile(
         ],
         services_complete=supplier.lists_all_services,
         products=[_product_line(item, titles=titles, request=request) for item in products],
-        expertise=[term.title for term in supplier.expertise.all()],
+        expertise=[
+            term.title
+            for term in in_language(terms=supplier.expertise.all(), locale_id=supplier.locale_id)
+        ],
         contact=_contact(supplier),
         sources=[source_of(text) for text in supplier.sources],
     )

@@ -9,13 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from os2site.contrib.faq.services.faq_page import plain_answer
 from os2site.search.catalogue import term_labels
 from os2site.search.types import EntryDraft, Facet, SearchType
+from os2site.services.vocabularies import in_language
 
 GROUP = Facet("faq_group", _("Subject"), term_labels("faq_group"))
 
 
 def project(page: Any) -> list[EntryDraft]:
     """The entry of a question."""
-    group = page.group
+    groups = [page.group] if page.group is not None else []
+    group = next(iter(in_language(terms=groups, locale_id=page.locale_id)), None)
     return [
         EntryDraft(
             title=page.title,

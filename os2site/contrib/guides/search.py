@@ -12,6 +12,7 @@ from os2site.blocks import plain_text
 from os2site.enums import DocumentState
 from os2site.search.catalogue import AUDIENCE, term_labels
 from os2site.search.types import EntryDraft, Facet, SearchType
+from os2site.services.vocabularies import in_language
 
 COLLECTION = Facet("collection", _("Collection"), term_labels("guide_collection"))
 
@@ -20,7 +21,8 @@ def project(page: Any) -> list[EntryDraft]:
     """The entry of a guide; none while it is not approved, or when it is withdrawn."""
     if page.control_state != DocumentState.APPROVED:
         return []
-    collection = page.collection
+    collections = [page.collection] if page.collection is not None else []
+    collection = next(iter(in_language(terms=collections, locale_id=page.locale_id)), None)
     headings = [child.value for child in page.body if child.block_type == "heading"]
     return [
         EntryDraft(

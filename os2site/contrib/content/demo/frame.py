@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.utils import translation
+from wagtail.models import Locale
 
 from os2site.contrib.content.demo import texts
-from os2site.models import SiteLink, SiteSettings
+from os2site.models import SiteLink, SiteSettings, SiteTexts
 from os2site.page_types import base_page_model, find_page_model
 from os2site.plugins import registry
 from os2site.transfer.demo import DemoContext
@@ -22,7 +23,7 @@ class Frame:
     def fingerprint(self, context: DemoContext) -> str:
         """Loaded again when further apps have brought pages of the menu or the footer."""
         found = [name for name in _names() if _page(name, context) is not None]
-        return " ".join(["1", *found])
+        return " ".join(["2", *found])
 
     def load(self, context: DemoContext) -> None:
         """Order the menu; write settings and links."""
@@ -94,6 +95,7 @@ def _write_settings(context: DemoContext) -> None:
     settings.full_clean()
     settings.save()
     _write_links(settings, context)
+    _write_other_languages(settings, context)
 
 
 def _write_links(settings: SiteSettings, context: DemoContext) -> None:
@@ -120,6 +122,29 @@ def _write_links(settings: SiteSettings, context: DemoContext) -> None:
                 page_id=page_id,
                 url=url,
                 sort_order=number,
+            )
+
+
+def _write_other_languages(settings: SiteSettings, context: DemoContext) -> None:
+    """Texts and footer in the languages that have a front page; what is there stays."""
+    root = _root(context)
+    for code, values in texts.OTHER_TEXTS.items():
+        locale = Locale.objects.filter(language_code=code).first()
+        if locale is not None and root.has_translation(locale):
+            SiteTexts.objects.get_or_create(settings=settings, locale=locale, defaults=values)
+    english = Locale.objects.filter(language_code="en").first()
+    if english is None or SiteLink.objects.filter(settings=settings, locale=english).exists():
+        return
+    pages = {page.slug: page for page in root.get_children()}
+    for number, (placement, title, slug) in enumerate(texts.ENGLISH_FOOTER):
+        if slug in pages:
+            SiteLink.objects.create(
+                settings=settings,
+                placement=placement,
+                title=title,
+                page=pages[slug],
+                locale=english,
+                sort_order=100 + number,
             )
 
 

@@ -155,6 +155,23 @@ SETTINGS: Final[Mapping[str, str]] = {
     "footer_note": "Indhold mærket »Eksempel« er opdigtet.",
     "repository_url": "https://github.com/OS2offdig",
 }
+#: Language → the site's texts and footer in it: titles by page type or, with an address, as given.
+OTHER_TEXTS: Final[Mapping[str, Mapping[str, str]]] = {
+    "en": {
+        "tagline": "A community around open public solutions",
+        "contact_text": "The secretariat answers on working days.",
+        "footer_intro": "What works in one place must be usable by others.",
+        "footer_note": "Content marked Example is invented.",
+    }
+}
+#: The English footer: placement, title, and slug of the Danish page that the link leads to.
+ENGLISH_FOOTER: Final = (
+    ("find", "Products and projects", "produkter"),
+    ("find", "Suppliers (in Danish)", "leverandoerer"),
+    ("find", "Events (in Danish)", "arrangementer"),
+    ("join", "About OS2", "om-os2"),
+    ("join", "Contact (in Danish)", "kontakt"),
+)
 #: Page types that the footer's first column links to, with the text of the link.
 FOOTER_FIND: Final = (
     ("product_index", "Produkter og projekter"),

@@ -17,6 +17,7 @@ from os2site.contrib.guides.services.lists import GuideRow, more_in_collection
 from os2site.enums import Audience
 from os2site.services.related import RelatedGroup, related_groups
 from os2site.services.visibility import site_of
+from os2site.services.vocabularies import in_language
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -56,8 +57,10 @@ def build(*, page: Any, request: HttpRequest) -> GuideView:
         contents.append(Section(CHECKLIST, _("Checklist")))
     site = site_of(page=page) if page.path else None
     labels = dict(Audience.choices)
+    collections = [page.collection] if page.collection is not None else []
+    titles = [term.title for term in in_language(terms=collections, locale_id=page.locale_id)]
     return GuideView(
-        collection=page.collection.title if page.collection is not None else "",
+        collection=next(iter(titles), ""),
         audience=[str(labels[item]) for item in page.audience if item in labels],
         control=control_items(page=page),
         overdue=page.is_overdue(),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from os2site.transfer.demo import DemoContext, DemoFiles
 from os2site.transfer.pages import index_page
+from os2site_products.demo.english import EnglishProduct
 
 
 @dataclass(frozen=True)
@@ -46,4 +47,5 @@ PARTS = (
         ),
     ),
     ListLead(),
+    EnglishProduct(),
 )
