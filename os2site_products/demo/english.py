@@ -69,7 +69,9 @@ class EnglishProduct:
             copy.tags.set(TAGS)
             suppliers = list(copy.suppliers.all())
             for row in suppliers:
-                row.note, row.source = SUPPLIER_NOTES.get(relation_slug(row), (row.note, row.source))
+                row.note, row.source = SUPPLIER_NOTES.get(
+                    relation_slug(row), (row.note, row.source)
+                )
             copy.suppliers = suppliers
             copy.save_revision().publish()
 

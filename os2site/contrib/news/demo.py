@@ -1,7 +1,0 @@
-"""Demo content of the news."""
-
-from __future__ import annotations
-
-from os2site.transfer.demo import DemoFiles
-
-PARTS = (DemoFiles(50, (("news", "news.json"),)),)
