@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings as django_settings
 from django.core.exceptions import ValidationError
+from django.forms import ModelChoiceField
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.coreutils import get_content_languages
@@ -58,11 +59,11 @@ class SitePageForm(WagtailAdminPageForm):
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **kwargs)  # type: ignore[no-untyped-call]
         for field in self.fields.values():
-            offered = getattr(field, "queryset", None)
-            if offered is not None and offered.model is Term:
-                field.queryset = Term.source_terms(offered)
+            offered = field.queryset if isinstance(field, ModelChoiceField) else None
+            if offered is not None and issubclass(offered.model, Term):
+                field.queryset = Term.source_terms(offered)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Wagtail's rules and ours for the slug."""

@@ -105,7 +105,7 @@ def describe(*, page: Page, request: HttpRequest, crumbs: Sequence[Link] = ()) -
         canonical=canonical,
         robots=NOINDEX if _is_filtered(request) else "",
         og_type=getattr(page, "og_type", "website"),
-        og_image=_shared_image(page, request),
+        og_image=shared_image(page, request),
         locale=_og_locale(),
         alternates=_alternates(request),
         json_ld=[safe_json(item) for item in objects],
@@ -183,7 +183,7 @@ def _organization(request: HttpRequest, url: str) -> dict[str, Any]:
     return found
 
 
-def _shared_image(page: Page, request: HttpRequest) -> SharedImage | None:
+def shared_image(page: Page, request: HttpRequest) -> SharedImage | None:
     """The page's picture, unless it is a drawing (not shown when shared) or kept private."""
     image = getattr(page, "image", None)
     if not isinstance(image, AbstractImage) or image.is_svg():

@@ -141,8 +141,8 @@ class EnglishTerms:
                 vocabulary=vocabulary, slug__in=words, locale=context.transfer.locale
             )
             for source in sources:
-                if not source.has_translation(english):
-                    term = source.copy_for_translation(english)
+                if not source.has_translation(english):  # type: ignore[no-untyped-call]
+                    term = source.copy_for_translation(english)  # type: ignore[no-untyped-call]
                     term.title, term.description = words[source.slug]
                     term.note = ""
                     term.save()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.timezone import localtime
 
 from os2site.services.current import facts_of
+from os2site.services.seo import shared_image
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -29,4 +30,7 @@ def news_article(*, page: Any, request: HttpRequest) -> dict[str, Any]:
     }
     if page.summary:
         data["description"] = page.summary
+    image = shared_image(page, request)
+    if image is not None:
+        data["image"] = image.url
     return data
