@@ -98,11 +98,12 @@ def _overdue() -> Iterator[Notice]:
 
 def _search() -> Iterator[Notice]:
     status = search_status()
-    if status.degraded:
-        yield Notice(
-            "critical",
-            _("The search engine does not answer. The built-in search answers in its place."),
+    if status.fault is not None:
+        text = _(
+            "The search engine does not answer: %(reason)s. "
+            "The built-in search answers in its place."
         )
+        yield Notice("critical", text % {"reason": status.fault.label})
     if status.oldest is not None and status.oldest < timezone.now() - PATIENCE:
         text = ngettext(
             "%(number)s change has waited for the search index since %(time)s.",
@@ -112,6 +113,9 @@ def _search() -> Iterator[Notice]:
             "number": status.waiting,
             "time": date_format(timezone.localtime(status.oldest), "DATETIME_FORMAT"),
         }
+        if status.last_error:
+            error = _("The last error was: %(error)s") % {"error": status.last_error[:300]}
+            text = f"{text} {error}"
         yield Notice("warning", text)
 
 

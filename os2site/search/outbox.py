@@ -1,7 +1,7 @@
 """Changes that the external index must still hear of.
 
-A change and its outbox item are one transaction. After the commit one short try is made; what it
-leaves, ``os2site_run_due`` brings.
+A change and its outbox item are one transaction. After the commit a task brings it: the worker's
+where there is one, else one short try in the request. What that leaves, ``os2site_run_due`` brings.
 """
 
 from __future__ import annotations
@@ -82,22 +82,29 @@ def drain(limit: int = BATCH, *, patient: bool = True) -> Drained:
 
     if not is_used():
         return Drained()
-    items = list(
+    due = list(
         OutboxItem.objects.filter(available_at__lte=timezone.now())
         .order_by("pk")
-        .values_list("pk", "key")[:limit]
+        .values_list("key", flat=True)[:limit]
     )
-    if not items:
+    if not due:
         return Drained()
+    # All notes of these entries, also those that were put off: one write brings them all. They are
+    # read before the entries are, so that none is taken for done whose change came later.
+    items = list(OutboxItem.objects.filter(key__in=set(due)).values_list("pk", "key"))
     try:
         applied = elasticsearch.apply({key for __, key in items}, patient=patient)
     except EngineUnavailable as error:
         _put_off([pk for pk, __ in items], str(error))
         logger.warning("Search index: %s changes wait: %s", len(items), error)
         return Drained(failed=len(items))
-    for key, reason in applied.refused.items():
-        _put_off([pk for pk, item_key in items if item_key == key], reason)
-        logger.error("Search index refused %s: %s", key, reason)
+    refused: dict[str, list[int]] = {}
+    for pk, key in items:
+        if key in applied.refused:
+            refused.setdefault(applied.refused[key], []).append(pk)
+    for reason, ids in refused.items():
+        _put_off(ids, reason)
+        logger.error("Search index: %s changes refused: %s", len(ids), reason)
     done = [pk for pk, key in items if key not in applied.refused]
     OutboxItem.objects.filter(pk__in=done).delete()
     return Drained(len(done), len(items) - len(done))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import Count, Min
-
 from os2site.conf import get_settings
-from os2site.models import OutboxItem
+from os2site.search import outbox
+from os2site.search.engines.base import Fault
 from os2site.search.service import configured_engine
 
 
@@ -17,28 +17,36 @@ class SearchStatus:
     """State of the search.
 
     :param engine: the configured engine.
-    :param degraded: it does not answer, and the database does in its place.
+    :param fault: why it does not answer, and the database does in its place.
     :param waiting: changes that the external index has not heard of yet.
     :param oldest: when the oldest of them was made.
+    :param last_error: what became of the latest try to bring one.
     """
 
     engine: str
-    degraded: bool
+    fault: Fault | None
     waiting: int
     oldest: datetime.datetime | None
+    last_error: str
+
+    @property
+    def degraded(self) -> bool:
+        """Whether the database answers in the engine's place."""
+        return self.fault is not None
 
 
 def search_status() -> SearchStatus:
-    """Ask the configured engine whether it answers, and count what waits for it: one query.
+    """Ask the configured engine whether it answers, and count what waits for it: two queries.
 
-    An engine in the site's own database is there whenever the site is; a remote one says so itself
-    in ``is_available()``, within the time that a visitor would wait.
+    An engine in the site's own database is there whenever the site is; a remote one says what is
+    wrong in ``fault()``, within the time that a visitor would wait.
     """
-    is_available = getattr(configured_engine(), "is_available", None)
-    waiting = OutboxItem.objects.aggregate(number=Count("pk"), oldest=Min("created_at"))
+    find_fault: Callable[[], Fault | None] | None = getattr(configured_engine(), "fault", None)
+    state = outbox.state()
     return SearchStatus(
         engine=get_settings().search_engine,
-        degraded=is_available is not None and not is_available(),
-        waiting=waiting["number"],
-        oldest=waiting["oldest"],
+        fault=find_fault() if find_fault is not None else None,
+        waiting=state.waiting,
+        oldest=state.oldest,
+        last_error=state.last_error,
     )

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from django_tasks import task
+from django_tasks.backends.immediate import ImmediateBackend
 
 from os2site.search import outbox
 
 
 @task()
 def drain_soon() -> None:
-    """One short try to bring the latest changes to the external index.
+    """Bring the latest changes to the external index.
 
-    Runs in the request where no worker is set up, so it waits no longer than a visitor would; what
-    it leaves is brought by ``os2site_run_due``.
+    A worker brings all that is due. Without one this runs in the request, so it makes one short try
+    and waits no longer than a visitor would; what it leaves is brought by ``os2site_run_due``.
     """
-    outbox.drain(outbox.SHORT_BATCH, patient=False)
+    if isinstance(drain_soon.get_backend(), ImmediateBackend):
+        outbox.drain(outbox.SHORT_BATCH, patient=False)
+    else:
+        outbox.run_due()

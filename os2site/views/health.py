@@ -91,7 +91,10 @@ def _search() -> dict[str, Any]:
         "status": "degraded" if state.degraded else "ok",
         "engine": state.engine,
         "degraded": state.degraded,
+        # Its kind only: messages may name hosts.
+        "reason": state.fault.value if state.fault is not None else None,
         "outbox": state.waiting,
+        "outbox_oldest": state.oldest,
     }
 
 

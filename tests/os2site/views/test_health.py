@@ -32,7 +32,9 @@ def test_ready_names_each_part(db: None, client: Client) -> None:
         "status": "ok",
         "engine": "database",
         "degraded": False,
+        "reason": None,
         "outbox": 0,
+        "outbox_oldest": None,
     }
     assert "no-store" in response["Cache-Control"]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from django.core.cache import cache
 
 from os2site.conf import get_settings
+from os2site.search.engines.base import Fault
 
 #: Present while the cluster is left alone.
 OPEN = "os2site:search:open"
@@ -28,9 +29,9 @@ def allows_request() -> bool:
     )
 
 
-def record_failure() -> None:
+def record_failure(fault: Fault) -> None:
     """The cluster did not answer: leave it alone for ``elasticsearch_retry_after`` seconds."""
-    cache.set(SUSPECT, 1, timeout=SUSPECT_SECONDS)
+    cache.set(SUSPECT, fault.value, timeout=SUSPECT_SECONDS)
     cache.set(OPEN, 1, timeout=get_settings().elasticsearch_retry_after)
     cache.delete(PROBE)
 
@@ -41,6 +42,9 @@ def record_success() -> None:
         cache.delete_many([OPEN, SUSPECT, PROBE])
 
 
-def is_open() -> bool:
-    """Whether the cluster is left alone at this moment."""
-    return cache.get(OPEN) is not None
+def last_fault() -> Fault:
+    """Why the cluster is left alone."""
+    try:
+        return Fault(cache.get(SUSPECT))
+    except ValueError:
+        return Fault.UNREACHABLE

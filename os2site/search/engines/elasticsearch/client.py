@@ -7,34 +7,53 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 
-from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
+from elasticsearch import ApiError, ConnectionTimeout, Elasticsearch, SSLError, TransportError
+from elasticsearch import ConnectionError as NodeUnreachable
 from elasticsearch.helpers import BulkIndexError
 
 from os2site.conf import get_settings
-from os2site.search.engines.base import EngineUnavailable
+from os2site.search.engines.base import EngineUnavailable, Fault
 from os2site.search.engines.elasticsearch import breaker
 
 logger = logging.getLogger(__name__)
 
 #: Seconds that a command or the worker may wait; visitors wait ``elasticsearch_timeout``.
 PATIENT_TIMEOUT = 30.0
+#: Nodes that one request asks at most: the one whose turn it is, and another when that one fails.
+MAX_NODES_ASKED = 2
+#: Answers that say nothing against the cluster: what we asked was wrong, or is not there.
+HARMLESS = {400, 404, 409, 413}
 
 
 def get_client(*, patient: bool = False) -> Elasticsearch:
     """The client; ``patient`` for rebuilds, which may wait longer than a visitor.
 
-    :raises EngineUnavailable: when no address is set.
+    :raises EngineUnavailable: when its settings are missing or wrong.
     """
     settings = get_settings()
     if not settings.elasticsearch_urls:
-        raise EngineUnavailable("OS2SITE['ELASTICSEARCH_URLS'] is empty")
-    timeout = PATIENT_TIMEOUT if patient else settings.elasticsearch_timeout
-    return _client(
-        settings.elasticsearch_urls,
-        settings.elasticsearch_api_key,
-        settings.elasticsearch_ca_certs,
-        timeout,
-    )
+        raise EngineUnavailable("OS2SITE['ELASTICSEARCH_URLS'] is empty", Fault.SETTINGS)
+    try:
+        return _client(
+            settings.elasticsearch_urls,
+            settings.elasticsearch_api_key,
+            settings.elasticsearch_ca_certs,
+            PATIENT_TIMEOUT if patient else seconds_of_one_try(),
+        )
+    except (ValueError, OSError) as error:
+        # An address without scheme or port; a file of certificates that is missing or no such file.
+        names = "ELASTICSEARCH_URLS, ELASTICSEARCH_CA_CERTS"
+        raise EngineUnavailable(f"check {names} in OS2SITE: {error}", Fault.SETTINGS) from error
+
+
+def seconds_of_one_try() -> float:
+    """How long one node may take, so that two fit into the time that a visitor waits."""
+    settings = get_settings()
+    return settings.elasticsearch_timeout / _nodes_asked(settings.elasticsearch_urls)
+
+
+def _nodes_asked(urls: tuple[str, ...]) -> int:
+    return max(1, min(len(urls), MAX_NODES_ASKED))
 
 
 @lru_cache(maxsize=8)
@@ -44,12 +63,12 @@ def _client(urls: tuple[str, ...], api_key: str, ca_certs: str, timeout: float) 
         options["api_key"] = api_key
     if ca_certs:
         options["ca_certs"] = ca_certs
+    tries = _nodes_asked(urls)
     return Elasticsearch(
         list(urls),
         request_timeout=timeout,
-        # Another node is tried when one refuses; a slow one has used up the time already.
-        max_retries=min(len(urls) - 1, 2),
-        retry_on_timeout=False,
+        max_retries=tries - 1,
+        retry_on_timeout=tries > 1,
         **options,  # type: ignore[arg-type]
     )
 
@@ -61,7 +80,8 @@ def guarded() -> Iterator[None]:
     :raises EngineUnavailable: instead of every fault of the cluster or the way to it.
     """
     if not breaker.allows_request():
-        raise EngineUnavailable("the cluster failed a moment ago and is left alone")
+        fault = breaker.last_fault()
+        raise EngineUnavailable(f"left alone after a failure a moment ago ({fault.value})", fault)
     with translated():
         yield
     breaker.record_success()
@@ -72,21 +92,64 @@ def translated() -> Iterator[None]:
     """Turn faults into :class:`EngineUnavailable` and tell the breaker of those that will last."""
     try:
         yield
-    except NotFoundError as error:
-        # It answered, but has no index yet.
-        breaker.record_success()
-        raise EngineUnavailable(f"no index: {error.error}; run os2site_search rebuild") from error
     except ApiError as error:
-        if error.status_code >= 500 or error.status_code == 429:
-            breaker.record_failure()
-        else:
+        fault = _refusal(error)
+        if error.status_code in HARMLESS or _is_block(error):
             breaker.record_success()
-            logger.exception("Elasticsearch refused a request")
-        raise EngineUnavailable(f"{error.status_code} {error.error}") from error
+        else:
+            breaker.record_failure(fault)
+        raise EngineUnavailable(_explained(error, fault), fault) from error
     except TransportError as error:
-        breaker.record_failure()
-        raise EngineUnavailable(f"{type(error).__name__}: {error.message}") from error
+        fault = _failure(error)
+        breaker.record_failure(fault)
+        if fault is Fault.CERTIFICATE:
+            # The file of authorities may be a new one by the next try.
+            _client.cache_clear()
+        raise EngineUnavailable(_explained(error, fault), fault) from error
     except BulkIndexError as error:
         raise EngineUnavailable(
             f"{len(error.errors)} documents refused: {error.errors[:1]}"
         ) from error
+
+
+def _refusal(error: ApiError) -> Fault:
+    if error.status_code == 404:
+        return Fault.NO_INDEX
+    if error.status_code in {401, 403} and not _is_block(error):
+        return Fault.ACCESS
+    return Fault.FAILING
+
+
+def _is_block(error: ApiError) -> bool:
+    """Whether an administrator, or a full disk, has closed an index or the cluster to writes."""
+    return error.error == "cluster_block_exception"
+
+
+def _failure(error: TransportError) -> Fault:
+    if isinstance(error, SSLError):
+        return Fault.CERTIFICATE
+    if isinstance(error, ConnectionTimeout):
+        return Fault.SLOW
+    return Fault.UNREACHABLE if isinstance(error, NodeUnreachable) else Fault.FAILING
+
+
+#: What to do about a fault.
+HINTS = {
+    Fault.ACCESS: "check OS2SITE['ELASTICSEARCH_API_KEY'] and what the key may do",
+    Fault.CERTIFICATE: "check OS2SITE['ELASTICSEARCH_CA_CERTS'] and the cluster's certificate",
+    Fault.NO_INDEX: "run os2site_search rebuild",
+}
+
+
+def _explained(error: ApiError | TransportError, fault: Fault) -> str:
+    if isinstance(error, ApiError):
+        text = f"{error.status_code} {error.error}: {_reason(error)}"
+    else:
+        text = f"{type(error).__name__}: {error.message}"
+    hint = HINTS.get(fault)
+    return f"{text[:600]}; {hint}" if hint else text[:600]
+
+
+def _reason(error: ApiError) -> str:
+    details = error.body.get("error") if isinstance(error.body, dict) else None
+    return str(details.get("reason", "")) if isinstance(details, dict) else str(error.message)

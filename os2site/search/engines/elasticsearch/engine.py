@@ -8,12 +8,15 @@ from typing import Any
 from elasticsearch.dsl import A, Q, Search
 from elasticsearch.dsl.query import Query
 
-from os2site.conf import get_settings
 from os2site.search import catalogue, highlight
 from os2site.search.analysis.queries import Alternative, Group, QueryPlan
-from os2site.search.engines.base import EngineUnavailable
+from os2site.search.engines.base import EngineUnavailable, Fault
 from os2site.search.engines.elasticsearch import names
-from os2site.search.engines.elasticsearch.client import get_client, guarded
+from os2site.search.engines.elasticsearch.client import (
+    get_client,
+    guarded,
+    seconds_of_one_try,
+)
 from os2site.search.engines.elasticsearch.documents import (
     MAX_RESULT_WINDOW,
     WEIGHTED_FIELDS,
@@ -45,27 +48,40 @@ class ElasticsearchEngine:
             return RawResults(0, (), {"type": {}, **{name: {} for name in facet_names}}, 0)
         gone = keys_gone()
         if gone is None:
-            raise EngineUnavailable("too many deletions wait for the index")
+            raise EngineUnavailable("too many deletions wait for the index", Fault.BEHIND)
         request = build(query, plan, facet_names, gone)
         with guarded():
             answer = get_client().search(
                 index=names.alias(query.language),
-                timeout=f"{round(get_settings().elasticsearch_timeout * 1000)}ms",
+                timeout=f"{round(seconds_of_one_try() * 1000)}ms",
                 allow_partial_search_results=False,
                 **request,
             )
-        return read(answer.body, query, facet_names)
+            results = read(answer.body, query, facet_names)
+            if not results.matched and not _is_current(names.alias(query.language)):
+                # No hit carries the name of the index that found nothing.
+                raise old_index()
+        return results
 
-    def is_available(self) -> bool:
-        """Whether the cluster answers now and every language has an index of this version."""
+    def fault(self) -> Fault | None:
+        """Why the cluster can't answer now; ``None`` when every language can be searched."""
         try:
             with guarded():
-                found = get_client().indices.get_alias(
-                    name=[names.alias(code) for code in names.languages()]
-                )
-        except EngineUnavailable:
-            return False
-        return all(names.is_current(index) for index in found)
+                aliases = [names.alias(code) for code in names.languages()]
+                return None if _is_current(*aliases) else Fault.OLD_INDEX
+        except EngineUnavailable as error:
+            return error.fault
+
+
+def _is_current(*aliases: str) -> bool:
+    return all(map(names.is_current, get_client().indices.get_alias(name=list(aliases))))
+
+
+def old_index() -> EngineUnavailable:
+    """The index that serves was built by another version of the site."""
+    return EngineUnavailable(
+        "the index is of another version; run os2site_search rebuild", Fault.OLD_INDEX
+    )
 
 
 def build(
@@ -197,9 +213,9 @@ def read(answer: dict[str, Any], query: SearchQuery, facet_names: Sequence[str])
     total = answer["hits"]["total"]["value"]
     hits = answer["hits"]["hits"]
     if any(not names.is_current(hit["_index"]) for hit in hits):
-        raise EngineUnavailable("the index is of another version; run os2site_search rebuild")
+        raise old_index()
     if not hits and query.offset < total:
-        raise EngineUnavailable("the page lies beyond the result window")
+        raise EngineUnavailable("the page lies beyond the result window", Fault.TOO_DEEP)
     aggregations = answer["aggregations"]
     counts = {"type": _counts(aggregations["type"])}
     for name in facet_names:

@@ -137,7 +137,8 @@ def rebuild(language: str) -> int:
         client.indices.refresh(index=index)
         client.indices.put_settings(index=index, settings=SERVING_SETTINGS)
         # A copy on a second node first, where there is one: a node may go right after the switch.
-        client.cluster.health(index=index, wait_for_no_initializing_shards=True, timeout="20s")
+        patient = client.options(ignore_status=408)  # It serves without the copy, too.
+        patient.cluster.health(index=index, wait_for_status="green", timeout="20s")
         _switch(client, language, index)
         found = _differences(client, names.alias(language), language)
         if found:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import uuid
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.core.cache import cache
@@ -11,6 +14,9 @@ from elasticsearch import Elasticsearch
 from pytest_django.fixtures import Settings
 
 from tests.os2site.search.engines.elasticsearch.gate import Gate, gate_to
+
+# Some tests start servers of their own, with the scripts that start the shared one.
+sys.path.insert(0, str(Path(__file__).resolve().parents[5] / "scripts"))
 
 
 @pytest.fixture
@@ -46,3 +52,8 @@ def gate(cluster: Elasticsearch, elasticsearch_url: str, settings: Settings) -> 
 def time_passes() -> None:
     """The breaker's pause is over."""
     cache.clear()
+
+
+def spare_port(number: int) -> int:
+    """A port for a server of a test's own, beside the shared one's."""
+    return int(os.environ.get("OS2SITE_ELASTICSEARCH_PORT", "9253")) + 200 + number
