@@ -43,10 +43,7 @@ def block(cluster: Elasticsearch, setting: str, *, on: bool) -> None:
         )
 
 
-@pytest.mark.parametrize(
-    "setting",
-    ["index.blocks.write", "index.blocks.read_only_allow_delete", "index.blocks.read_only"],
-)
+@pytest.mark.parametrize("kind", ["write", "read_only_allow_delete", "read_only"])
 def test_what_editors_do_while_the_index_is_read_only_is_indexed_later(
     pages: list[Any], cluster: Elasticsearch, kind: str
 ) -> None:
