@@ -26,7 +26,7 @@ from os2site.plugins import CONTRIBUTION_KINDS, registry
 ENGINES = ("database", "elasticsearch")
 #: Apps of Wagtail that the kernel needs, by the identifier of the error when one is missing.
 NEEDED_APPS = {"wagtail.contrib.settings": "E007", "wagtail.contrib.routable_page": "E008"}
-FILE_MIDDLEWARE = "os2site.middleware.file_caching"
+MIDDLEWARE = "os2site.middleware.site_requests"
 CONTEXT_PROCESSOR = "os2site.context_processors.chrome"
 
 Configs = Sequence[AppConfig] | None
@@ -171,11 +171,11 @@ def check_document_files(app_configs: Configs, **kwargs: Any) -> Messages:
                 id="os2site.W006",
             )
         )
-    if FILE_MIDDLEWARE not in django_settings.MIDDLEWARE:
+    if MIDDLEWARE not in django_settings.MIDDLEWARE:
         found.append(
             checks.Warning(
-                "Shared caches may keep files of documents for members.",
-                hint=f"Add {FILE_MIDDLEWARE} at the end of MIDDLEWARE.",
+                "Shared caches may keep files of documents for members, and pages are slower.",
+                hint=f"Add {MIDDLEWARE} at the end of MIDDLEWARE.",
                 id="os2site.W007",
             )
         )

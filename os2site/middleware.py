@@ -1,4 +1,4 @@
-"""What is added to every answer of the site."""
+"""What is done round every request."""
 
 from __future__ import annotations
 
@@ -7,6 +7,10 @@ from enum import Enum
 
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.cache import add_never_cache_headers, patch_cache_control
+
+from os2site import memo
+
+SAFE_METHODS = frozenset({"GET", "HEAD"})
 
 
 class Keep(Enum):
@@ -19,17 +23,22 @@ class Keep(Enum):
 
 
 def set_keep(request: HttpRequest, keep: Keep) -> None:
-    """Note for :func:`file_caching` whether caches may keep the answer to this request."""
+    """Note for :func:`site_requests` whether caches may keep the answer to this request."""
     request._os2site_keep = keep  # type: ignore[attr-defined]
 
 
-def file_caching(
+def site_requests(
     get_response: Callable[[HttpRequest], HttpResponseBase],
 ) -> Callable[[HttpRequest], HttpResponseBase]:
-    """Middleware that tells caches about files, because Wagtail's view for files says nothing."""
+    """The kernel's middleware, the last one of a site.
+
+    While a page is made, :func:`os2site.memo.per_request` keeps what was asked. Caches are told
+    about files, because Wagtail's view for files says nothing.
+    """
 
     def answer(request: HttpRequest) -> HttpResponseBase:
-        response = get_response(request)
+        with memo.keeping(active=request.method in SAFE_METHODS):
+            response = get_response(request)
         keep: Keep | None = getattr(request, "_os2site_keep", None)
         if keep is Keep.NEVER:
             add_never_cache_headers(response)

@@ -176,7 +176,12 @@ def product(request: HttpRequest, slug: str) -> dict[str, Any]:
     page: Any = page_by_slug(request, get_page_model("product"), slug)
     organisations = users.organisations(product=page)
     claims = list(page.user_claims.all())
-    suppliers = linked.suppliers(product=page, request=request, language=_language(page))
+    suppliers = linked.suppliers(
+        product=page,
+        pointing=linked.pointing_at(product=page),
+        request=request,
+        language=_language(page),
+    )
     return {
         "slug": page.slug,
         "name": page.title,

@@ -19,6 +19,7 @@ from wagtail.models import Orderable
 from os2site import theme as themes
 from os2site.conf import base_page_model_name
 from os2site.enums import ThemePreset
+from os2site.memo import per_request
 
 if TYPE_CHECKING:
     from wagtail.models import Site
@@ -268,6 +269,7 @@ class DisabledPlugin(models.Model):
         return self.label
 
     @classmethod
+    @per_request
     def labels_for(cls, site: Site) -> frozenset[str]:
         """App labels of the plugins that are switched off on ``site``."""
         return frozenset(cls.objects.filter(site=site).values_list("label", flat=True))

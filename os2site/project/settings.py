@@ -108,7 +108,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
-    "os2site.middleware.file_caching",
+    "os2site.middleware.site_requests",
 ]
 
 ROOT_URLCONF = "os2site.project.urls"

@@ -68,8 +68,9 @@ class RequestFacts:
     def versions(self) -> dict[str, Page]:
         """Language code → public version of the page; of the front page where there is none."""
         if self._versions is None:
-            page = self.page
-            self._versions = self.homes if page is None else public_translations(page=page)
+            page, homes = self.page, self.homes
+            is_home = page is None or page.pk in {home.pk for home in homes.values()}
+            self._versions = homes if page is None or is_home else public_translations(page=page)
         return self._versions
 
     def _find_page(self) -> Page | None:

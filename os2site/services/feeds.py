@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.contenttypes.models import ContentType
-
-from os2site.page_types import base_page_model, find_page_model
 from os2site.plugins import registry
-from os2site.services.visibility import public_pages
+from os2site.services.indexes import index_pages
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.http import HttpRequest
     from wagtail.models import Page, Site
 
@@ -47,27 +46,16 @@ def feed_links(*, site: Site | None, language: str, request: HttpRequest) -> tup
     """Feeds of the active plugins in this language, in a fixed number of queries."""
     if site is None:
         return ()
-    feeds: list[tuple[Feed, type[Page]]] = []
+    indexes = index_pages(site, language)
+    found: list[FeedLink] = []
     for plugin, feed in registry.contributions("feeds", site=site):
-        model = registry.call(plugin, "feeds", partial(_index_model, feed), None)
-        if model is not None:
-            feeds.append((feed, model))
-    if not feeds:
-        return ()
-    types = ContentType.objects.get_for_models(*(model for __, model in feeds))
-    indexes = base_page_model()._default_manager.filter(
-        content_type__in=types.values(), locale__language_code=language
-    )
-    urls: dict[int, str] = {}
-    for page in public_pages(site=site, pages=indexes).order_by("path"):
-        if (url := page.get_url(request)) is not None:
-            urls.setdefault(page.content_type_id, url)
-    return tuple(
-        FeedLink(str(feed.title), urls[types[model].pk] + feed.path)
-        for feed, model in feeds
-        if types[model].pk in urls
-    )
+        link = registry.call(plugin, "feeds", partial(_link, feed, indexes, request), None)
+        if link is not None:
+            found.append(link)
+    return tuple(found)
 
 
-def _index_model(feed: Feed) -> type[Page] | None:
-    return find_page_model(feed.index)
+def _link(feed: Feed, indexes: Mapping[str, Page], request: HttpRequest) -> FeedLink | None:
+    page = indexes.get(feed.index)
+    url = page.get_url(request) if page is not None else None
+    return None if url is None else FeedLink(str(feed.title), url + feed.path)

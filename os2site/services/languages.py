@@ -12,7 +12,7 @@ from django.utils.translation import get_language, get_language_info
 from wagtail.coreutils import get_content_languages
 
 from os2site.page_types import base_page_model
-from os2site.services.visibility import public_pages
+from os2site.services.visibility import public_among, public_pages, root_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,10 +41,16 @@ def public_translations(*, page: Page) -> dict[str, Page]:
 
     Ordered as the site's content languages in the settings.
     """
-    versions = public_pages(
-        pages=base_page_model()._default_manager.filter(translation_key=page.translation_key)
-    ).select_related("locale")
-    found = {version.locale.language_code: version for version in versions}
+    return _by_language(
+        public_pages(
+            pages=base_page_model()._default_manager.filter(translation_key=page.translation_key)
+        ).select_related("locale")
+    )
+
+
+def _by_language(pages: Iterable[Page]) -> dict[str, Page]:
+    """The pages in the order of the site's content languages."""
+    found = {page.locale.language_code: page for page in pages}
     order = list(get_content_languages())
     return {code: found[code] for code in sorted(found, key=partial(_position, order))}
 
@@ -81,7 +87,9 @@ def localised(*, pages: Iterable[Page], language: str) -> dict[int, Page]:
 
 def homes_of(*, site: Site | None) -> dict[str, Page]:
     """Language code → public front page of the site."""
-    return {} if site is None else public_translations(page=site.root_page)
+    if site is None:
+        return {}
+    return _by_language(public_among(root_pages(site)))
 
 
 def language_links(

@@ -100,20 +100,29 @@ def resolve_own_rows(*, page: Page) -> None:
 
 
 def linked_pages(
-    *, pages: Sequence[Page], kind: str, reverse: bool = False
+    *,
+    pages: Sequence[Page],
+    kind: str | Sequence[str],
+    reverse: bool = False,
+    specific: bool = True,
 ) -> dict[int, list[LinkedPage]]:
     """Public pages linked with each of ``pages``, in the order that editors gave.
 
+    :param kind: one kind of relation, or several.
     :param reverse: follow links that point at the pages instead of those that start there.
-    :return: page id → linked pages. Two queries and one for each page type, whatever the number.
+    :param specific: give pages of their own types; plain ones, with title and address, cost less.
+    :return: page id → linked pages. Two queries, and one for each page type of specific pages,
+        whatever the number.
     """
     near, far = ("target_id", "source_id") if reverse else ("source_id", "target_id")
+    kinds = [kind] if isinstance(kind, str) else kind
     rows = list(
-        PageRelation.objects.filter(**{f"{near}__in": [page.pk for page in pages]}, kind=kind)
+        PageRelation.objects.filter(**{f"{near}__in": [page.pk for page in pages]}, kind__in=kinds)
     )
     targets = public_pages(
         pages=base_page_model()._default_manager.filter(pk__in={getattr(row, far) for row in rows})
-    ).specific()
+    )
+    targets = targets.specific() if specific else targets.select_related("locale")
     by_id: dict[int, Any] = {page.pk: page for page in targets}
     active = [
         model for name in registry.page_types() if (model := find_page_model(name)) is not None
@@ -121,6 +130,6 @@ def linked_pages(
     found: dict[int, list[LinkedPage]] = defaultdict(list)
     for row in rows:
         other = by_id.get(getattr(row, far))
-        if other is not None and other._meta.model in active:
+        if other is not None and other.specific_class in active:
             found[getattr(row, near)].append(LinkedPage(other, row.kind, row.facts))
     return found

@@ -12,7 +12,7 @@ from os2site.memo import per_request
 from os2site.page_types import base_page_model
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from django.http import HttpRequest
     from wagtail.models import Page
@@ -39,13 +39,19 @@ def public_pages(*, site: Site | None = None, pages: PageQuerySet | None = None)
         queryset = queryset.exclude(private)
     if site is not None:
         roots = Q()
-        root_pages = base_page_model()._default_manager.filter(
-            translation_key=site.root_page.translation_key
-        )
-        for path in root_pages.values_list("path", flat=True):
-            roots |= Q(path__startswith=path)
+        for root in root_pages(site):
+            roots |= Q(path__startswith=root.path)
         queryset = queryset.filter(roots)
     return queryset
+
+
+@per_request
+def root_pages(site: Site) -> Sequence[Page]:
+    """The site's root page in all languages, drafts included, with their locales."""
+    pages = base_page_model()._default_manager.filter(
+        translation_key=site.root_page.translation_key
+    )
+    return list(pages.select_related("locale"))
 
 
 @per_request
@@ -64,6 +70,12 @@ def is_public(*, page: Page) -> bool:
     return may_see(page=page, request=None)
 
 
+def public_among(pages: Iterable[Page]) -> list[Page]:
+    """Those of the pages that everyone may see now, asking for the restrictions once."""
+    restrictions = page_restrictions()
+    return [page for page in pages if _is_open(page, None, restrictions)]
+
+
 def may_see(*, page: Page, request: HttpRequest | None) -> bool:
     """Whether this visitor may see the page now; with ``request=None``, whether everyone may.
 
@@ -71,11 +83,17 @@ def may_see(*, page: Page, request: HttpRequest | None) -> bool:
     """
     if getattr(request, "is_preview", False):
         return True
+    return _is_open(page, request, page_restrictions())
+
+
+def _is_open(
+    page: Page, request: HttpRequest | None, restrictions: Iterable[PageViewRestriction]
+) -> bool:
     if not page.live or (page.expire_at is not None and page.expire_at <= timezone.now()):
         return False
     return all(
         request is not None and restriction.accept_request(request)
-        for restriction in page_restrictions()
+        for restriction in restrictions
         if page.path.startswith(restriction.page.path)
     )
 
@@ -87,7 +105,7 @@ def site_of(*, page: Page) -> Site | None:
     ]
     if not candidates:
         return None
-    sites = {site.pk: site for site in Site.objects.filter(pk__in=[root[0] for root in candidates])}
+    sites = _sites(tuple(sorted({root[0] for root in candidates})))
     ordered = sorted(
         candidates,
         key=lambda root: (
@@ -105,3 +123,8 @@ def is_on_site(*, page: Page, site: Site) -> bool:
     ]
     nearest = max((len(root[1]) for root in roots), default=0)
     return any(root[0] == site.pk and len(root[1]) == nearest for root in roots)
+
+
+@per_request
+def _sites(ids: tuple[int, ...]) -> Mapping[int, Site]:
+    return {site.pk: site for site in Site.objects.filter(pk__in=ids).select_related("root_page")}

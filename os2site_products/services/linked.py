@@ -7,13 +7,13 @@ what points at the product is read from the kernel's live relations.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from os2site.models import SearchEntry
 from os2site.page_types import base_page_model
-from os2site.services.relations import linked_pages
+from os2site.services.relations import LinkedPage, linked_pages
 from os2site.services.visibility import public_pages
 from os2site.services.vocabularies import terms
 from os2site_products.services import wording
@@ -21,6 +21,10 @@ from os2site_products.services import wording
 if TYPE_CHECKING:
     from django.http import HttpRequest
     from wagtail.models import Page
+
+#: Kinds of relation that point at products: a supplier's own word, and what is about a product.
+OFFERS = "offers"
+PRODUCT = "product"
 
 
 @dataclass(frozen=True)
@@ -73,17 +77,33 @@ def public_targets(*, rows: Iterable[Any]) -> dict[int, Page]:
     return {page.pk: page for page in public_pages(pages=pages).select_related("locale")}
 
 
+def pointing_at(*, product: Any) -> list[LinkedPage]:
+    """Public pages that name the product: suppliers that offer it, news, events and the like."""
+    if product.pk is None:
+        return []
+    links = linked_pages(pages=[product], kind=(OFFERS, PRODUCT), reverse=True, specific=False)
+    return links.get(product.pk, [])
+
+
 def suppliers(
-    *, product: Any, request: HttpRequest | None = None, language: str
+    *,
+    product: Any,
+    pointing: Sequence[LinkedPage],
+    request: HttpRequest | None = None,
+    language: str,
 ) -> list[SupplierView]:
     """Public suppliers of the product in alphabetical order: no one buys the top.
 
     Those that the product names, and those that name the product in their own profile.
+
+    :param pointing: what :func:`pointing_at` gives.
     """
     rows = list(product.suppliers.all())
     targets = public_targets(rows=rows)
     named = [(targets[row.target_id], row) for row in rows if row.target_id in targets]
-    offering = _offering(product=product, without=targets)
+    offering = [
+        link.page for link in pointing if link.kind == OFFERS and link.page.pk not in targets
+    ]
     if not named and not offering:
         return []
     services = {term.slug: term.title for term in terms(vocabulary="service", language=language)}
@@ -115,14 +135,6 @@ def suppliers(
     return sorted(found, key=lambda supplier: wording.alphabetical(supplier.title))
 
 
-def _offering(*, product: Any, without: Mapping[int, Page]) -> list[Page]:
-    """Suppliers that name the product themselves and are not among ``without``."""
-    if product.pk is None:
-        return []
-    links = linked_pages(pages=[product], kind="offers", reverse=True).get(product.pk, [])
-    return [link.page for link in links if link.page.pk not in without]
-
-
 def related(*, product: Any, request: HttpRequest | None = None) -> list[RelatedView]:
     """Public related products in the editor's order."""
     rows = list(product.related_products.all())
@@ -138,16 +150,18 @@ def related(*, product: Any, request: HttpRequest | None = None) -> list[Related
     ]
 
 
-def mentions(*, product: Any, now: datetime.datetime) -> list[Mention]:
+def mentions(*, pointing: Sequence[LinkedPage], now: datetime.datetime) -> list[Mention]:
     """Public pages that point at the product: what is to come first, soonest first, then the
     newest of the rest.
 
     What is to come but has been called off is left out: its entry weighs less than neutral.
+
+    :param pointing: what :func:`pointing_at` gives.
     """
-    if product.pk is None:
+    ids = [link.page.pk for link in pointing if link.kind == PRODUCT]
+    if not ids:
         return []
-    linked = linked_pages(pages=[product], kind="product", reverse=True).get(product.pk, [])
-    entries = SearchEntry.objects.filter(page_id__in=[link.page.pk for link in linked])
+    entries = SearchEntry.objects.filter(page_id__in=ids)
     # A page may have an entry for each section; the entry of the page itself has no anchor.
     found = [
         Mention(entry.title, entry.url, entry.type, entry.date, entry.demo)

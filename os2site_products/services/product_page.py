@@ -151,9 +151,12 @@ def build(*, page: Any, request: HttpRequest) -> ProductView:
     report = governance.report(assessments=assessments)
     tables = economy.price_tables(prices=list(page.prices.all()), today=today)
     page_groups = groups(page)
-    suppliers = linked.suppliers(product=page, request=request, language=language)
+    pointing = linked.pointing_at(product=page)
+    suppliers = linked.suppliers(
+        product=page, pointing=pointing, request=request, language=language
+    )
     user_section = _users(page)
-    mentions = linked.mentions(product=page, now=now)
+    mentions = linked.mentions(pointing=pointing, now=now)
     documents = _documents(page, page_groups, request)
     return ProductView(
         mark=categories[0].slug if categories else "",

@@ -31,7 +31,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "os2site.middleware.file_caching",
+    "os2site.middleware.site_requests",
 ]
 TEMPLATES = [
     {

@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from wagtail.models import Site
 
 from os2site.models import LoadedContent
@@ -117,3 +119,28 @@ def test_the_source_imported_again_changes_nothing(name: str, demo_site: float) 
     report = import_file(get_kind(name), SOURCES[name])
     assert (report.created, report.updated, report.errors) == (0, 0, [])
     assert report.skipped == len(load(SOURCES[name]))
+
+
+#: Highest number of queries for a page that was shown before.
+BUDGETS = {
+    "/": 35,
+    "/produkter/": 26,
+    "/leverandoerer/": 26,
+    "/arrangementer/": 26,
+    "/nyheder/": 26,
+    "/medlemmer/": 26,
+    "/vejledninger/": 26,
+    "/spoergsmaal/": 26,
+    "/produkter/eksempel-ressourcebooking/": 45,
+    "/leverandoerer/bellcom/": 35,
+}
+
+
+@pytest.mark.parametrize("path", BUDGETS)
+def test_a_page_asks_the_database_a_bounded_number_of_times(
+    path: str, demo_site: float, db: None, client: Client
+) -> None:
+    assert client.get(path).status_code == 200
+    with CaptureQueriesContext(connection) as captured:
+        client.get(path)
+    assert len(captured) <= BUDGETS[path]

@@ -15,14 +15,14 @@ from urllib.parse import urlencode
 from django.template.loader import render_to_string
 
 from os2site.contrib.content.services.cards import EntryRow, entry_row
-from os2site.page_types import find_page_model
 from os2site.plugins import registry
 from os2site.search.query import SearchQuery
 from os2site.search.service import list_entries
 from os2site.services.chrome import address
+from os2site.services.indexes import index_pages
 from os2site.services.key_figures import ShownFigure, collect
 from os2site.services.languages import localised
-from os2site.services.visibility import public_pages, site_of
+from os2site.services.visibility import site_of
 from os2site.services.vocabularies import terms
 
 if TYPE_CHECKING:
@@ -151,7 +151,8 @@ class _Lists:
     def needs(self, site: Site, search_type: SearchType) -> Needs:
         """Categories in the editors' order with their counts; none while nothing is published."""
         results = list_entries(
-            SearchQuery(site, self._language, types=(search_type.name,), page_size=1)
+            SearchQuery(site, self._language, types=(search_type.name,), page_size=1),
+            facet_names=["category"],
         )
         if not results.total:
             return Needs()
@@ -182,7 +183,8 @@ class _Lists:
         results = list_entries(
             SearchQuery(
                 site, self._language, types=(search_type.name,), page_size=EVENTS, when="coming"
-            )
+            ),
+            facet_names=(),
         )
         template = search_type.row_template or PLAIN_EVENT
         return Events(
@@ -198,22 +200,17 @@ class _Lists:
         results = list_entries(
             SearchQuery(
                 site, self._language, types=(search_type.name,), page_size=NEWS, sort="date"
-            )
+            ),
+            facet_names=(),
         )
         return News([entry_row(hit.entry) for hit in results.hits], self._index_url(search_type))
 
     def _index_url(self, search_type: SearchType) -> str:
         """Address of the page that lists the type's pages in this language, empty without one."""
         page_type = registry.page_types().get(search_type.page_type)
-        model = find_page_model(page_type.index) if page_type and page_type.index else None
-        if model is None:
+        if self._site is None or page_type is None or not page_type.index:
             return ""
-        found = (
-            public_pages(site=self._site, pages=model._default_manager.all())
-            .filter(locale__language_code=self._language)
-            .order_by("path")
-            .first()
-        )
+        found = index_pages(self._site, self._language).get(page_type.index)
         return (found.get_url(self._request) or "") if found is not None else ""
 
 
