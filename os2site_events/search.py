@@ -7,18 +7,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from os2site.models import SearchEntry
-from os2site.search.catalogue import AUDIENCE, REGION, choice_labels, choice_order
+from os2site.search.catalogue import AUDIENCE, DATE, REGION, choice_labels, choice_order
 from os2site.search.types import EntryDraft, Facet, SearchType
 from os2site.services.relations import linked_pages
 from os2site_events.enums import EventStatus, EventType, LocationType
 from os2site_events.services.cards import card_of
 from os2site_events.services.places import address_lines, region_of
 from os2site_events.services.texts import plain_text
-from os2site_events.services.times import capitalised
 
 #: How much a cancelled event weighs beside one that takes place.
 CANCELLED_BOOST = 0.6
@@ -33,19 +31,6 @@ def months(start: datetime.date, end: datetime.date) -> list[str]:
         f"{number // 12}-{number % 12 + 1:02}"
         for number in range(first, min(last, first + MAX_MONTHS) + 1)
     ]
-
-
-def month_labels(values: Sequence[str], language: str) -> Mapping[str, str]:
-    """Names of months with their year; what is no month is left out."""
-    found = {}
-    with translation.override(language):
-        for value in values:
-            try:
-                day = datetime.date.fromisoformat(f"{value}-01")
-            except ValueError:
-                continue
-            found[value] = capitalised(date_format(day, "F Y"))
-    return found
 
 
 def product_labels(values: Sequence[str], language: str) -> Mapping[str, str]:
@@ -71,7 +56,6 @@ EVENT_TYPE = Facet(
     choice_labels(EventType),
     lambda value: choice_order(EventType).get(value, 99),
 )
-DATE = Facet("date", _("Month"), month_labels, str)
 ATTENDANCE = Facet(
     "attendance",
     _("Taking part"),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from os2site.search.catalogue import (
     CATEGORY,
+    DATE,
     SERVICE,
     TECHNOLOGY,
     choice_labels,
@@ -139,7 +140,7 @@ SEARCH_TYPES = (
         label_plural=_("Products"),
         page_type="product",
         project=project,
-        facets=(CATEGORY, LIFECYCLE, LEVEL, KIND, SERVICE, TECHNOLOGY),
+        facets=(CATEGORY, LIFECYCLE, LEVEL, KIND, SERVICE, TECHNOLOGY, DATE),
         hit_template="os2site_products/hit.html",
     ),
 )

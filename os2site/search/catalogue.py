@@ -11,6 +11,7 @@ from os2site.enums import Audience
 from os2site.models import Region, Term
 from os2site.page_types import find_page_model
 from os2site.plugins import PluginConfig, registry
+from os2site.search.dates import date_labels, date_order, date_ranges
 from os2site.search.types import Facet, LabelLookup, SearchType
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ AUDIENCE = Facet(
     choice_labels(Audience),
     lambda value: choice_order(Audience).get(value, 99),
 )
+DATE = Facet("date", _("Date"), date_labels, date_order, date_ranges)
 
 
 def search_types(*, site: Site | None = None) -> dict[str, SearchType]:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from django.http import QueryDict
     from wagtail.models import Site
 
+    from os2site.search.dates import DateRange
+
 Sort = Literal["relevance", "date", "name"]
 SORTS: tuple[Sort, ...] = ("relevance", "date", "name")
 
@@ -54,6 +56,8 @@ class SearchQuery:
         engine answers. Without a text, "date" and "relevance" then go by the beginning: soonest
         first of what is to come, latest first of what is over.
     :param default_sort: order of a list without a text, in which nothing is more relevant.
+    :param ranges: facet name → values that entries have by their dates; the search service fills it
+        in from the facets that plugins declare.
     """
 
     site: Site
@@ -67,6 +71,7 @@ class SearchQuery:
     default_sort: Sort = "relevance"
     when: When = ""
     now: datetime.datetime = field(default_factory=timezone.now, compare=False)
+    ranges: Mapping[str, Sequence[DateRange]] = field(default_factory=dict, compare=False)
 
     @property
     def offset(self) -> int:

@@ -15,6 +15,7 @@ from os2site.conf import get_settings
 from os2site.search import catalogue, highlight
 from os2site.search.analysis.documents import name_tokens
 from os2site.search.analysis.queries import QueryPlan, plan_query
+from os2site.search.dates import DateRange
 from os2site.search.engines.base import Engine, EngineUnavailable
 from os2site.search.engines.database import DatabaseEngine
 from os2site.search.entries import visible_entries
@@ -101,7 +102,9 @@ def _search(
     if facet_names is not None:
         facets = {name: facets[name] for name in facet_names if name in facets}
     query = replace(
-        query, facets={name: values for name, values in query.facets.items() if name in facets}
+        query,
+        facets={name: values for name, values in query.facets.items() if name in facets},
+        ranges=_ranges(query, facets),
     )
     query_plan = plan(query)
     asked = engine.name
@@ -157,6 +160,15 @@ def _facets(types: Mapping[str, SearchType], chosen: Sequence[str]) -> dict[str,
             for facet in search_type.facets:
                 found.setdefault(facet.name, facet)
     return found
+
+
+def _ranges(query: SearchQuery, facets: Mapping[str, Facet]) -> dict[str, Sequence[DateRange]]:
+    """Values that entries have by their dates; none in a list that is divided by time already."""
+    if query.when:
+        return {}
+    return {
+        name: facet.ranges(query.now) for name, facet in facets.items() if facet.ranges is not None
+    }
 
 
 def _hits(

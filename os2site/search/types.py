@@ -9,6 +9,8 @@ from typing import Any
 
 from django.db.models import Model
 
+from os2site.search.dates import DateRange
+
 
 @dataclass(frozen=True)
 class EntryDraft:
@@ -58,12 +60,14 @@ class Facet:
     :param label: heading of the filter (lazy string).
     :param labels: gives each value its label; called once for each facet with all values.
     :param order: sort key of a value where editors or code own an order, else by count, then label.
+    :param ranges: further values that entries have by their dates, reckoned from the moment given.
     """
 
     name: str
     label: Any
     labels: LabelLookup
     order: Callable[[str], Any] | None = None
+    ranges: Callable[[datetime.datetime], Sequence[DateRange]] | None = None
 
 
 @dataclass(frozen=True)

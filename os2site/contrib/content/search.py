@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from os2site.blocks import plain_text
 from os2site.contrib.content.services.organisation import shown_facts
+from os2site.search.catalogue import DATE
 from os2site.search.types import EntryDraft, SearchType
 
 
@@ -70,6 +71,7 @@ SEARCH_TYPES = (
         label_plural=_("Pages"),
         page_type="page",
         project=project_page,
+        facets=(DATE,),
     ),
     SearchType(
         name="page",
@@ -77,5 +79,6 @@ SEARCH_TYPES = (
         label_plural=_("Pages"),
         page_type="organisation",
         project=project_organisation,
+        facets=(DATE,),
     ),
 )

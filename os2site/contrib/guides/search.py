@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from os2site.blocks import plain_text
 from os2site.enums import DocumentState
-from os2site.search.catalogue import AUDIENCE, term_labels
+from os2site.search.catalogue import AUDIENCE, DATE, term_labels
 from os2site.search.types import EntryDraft, Facet, SearchType
 from os2site.services.vocabularies import in_language
 
@@ -66,6 +66,6 @@ SEARCH_TYPES = (
         label_plural=_("Guides"),
         page_type="guide",
         project=project,
-        facets=(COLLECTION, AUDIENCE),
+        facets=(COLLECTION, AUDIENCE, DATE),
     ),
 )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from os2site.blocks import plain_text
 from os2site.contrib.news.enums import NewsType
 from os2site.contrib.news.services.news_page import reading_minutes
-from os2site.search.catalogue import choice_labels, choice_order
+from os2site.search.catalogue import DATE, choice_labels, choice_order
 from os2site.search.types import EntryDraft, Facet, SearchType
 
 
@@ -65,6 +65,6 @@ SEARCH_TYPES = (
         label_plural=_("News"),
         page_type="news",
         project=project,
-        facets=(NEWS_TYPE, YEAR),
+        facets=(NEWS_TYPE, DATE, YEAR),
     ),
 )

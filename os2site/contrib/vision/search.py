@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from os2site.blocks.anchors import anchor_of
 from os2site.contrib.vision.services.vision import statement
 from os2site.page_types import base_page_model
+from os2site.search.catalogue import DATE
 from os2site.search.types import EntryDraft, SearchType
 from os2site.services.visibility import public_pages
 
@@ -81,5 +82,6 @@ SEARCH_TYPES = (
         label_plural=_("Pages"),
         page_type="vision",
         project=project,
+        facets=(DATE,),
     ),
 )

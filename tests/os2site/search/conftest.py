@@ -59,6 +59,7 @@ def make_entry(site: Site) -> EntryMaker:
         facets: Mapping[str, Sequence[str]] | None = None,
         language: str = "da",
         days: int | None = None,
+        ends: int | None = None,
         parent: Page | None = None,
         on_site: Site | None = None,
         keywords: Sequence[str] = (),
@@ -68,6 +69,8 @@ def make_entry(site: Site) -> EntryMaker:
         page = (parent or (on_site or site).root_page.specific).add_child(
             instance=Page(title=title or "-", slug=f"page-{number}")
         )
+        if ends is not None:
+            fields["ends_at"] = timezone.now() + datetime.timedelta(days=ends)
         entry = SearchEntry.objects.create(
             key=str(page.pk),
             page=page,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.os2site.search import entry_types
 from tests.os2site.search.conftest import EntryMaker, QueryMaker
 from tests.os2site.search.engine_contract_base import ContractBase
@@ -107,3 +109,91 @@ class FacetContract(ContractBase):
         results = self.search(make_query(types=("product",)))
         level = next(facet for facet in results.facets if facet.name == "level")
         assert [option.value for option in level.options] == ["3", "2", "1"]
+
+    # Dates
+
+    def _calendar(self, make_entry: EntryMaker) -> None:
+        make_entry("Møde nu", days=-1, ends=1, facets={"date": ["2026-11"], "level": ["1"]})
+        make_entry("Møde siden", days=40, ends=40, facets={"date": ["2027-01"], "level": ["2"]})
+        make_entry("Møde før", days=-60, ends=-60, facets={"date": ["2026-10"], "level": ["2"]})
+        make_entry("Møde i fjor", days=-400, ends=-400)
+        make_entry("Nyt møde", days=-20, facets={"level": ["1"]})
+        make_entry("Møde uden dato")
+        make_entry("Mødefirma", type="supplier", days=-2)
+        make_entry("Bord", days=-3)
+        self.refresh()
+
+    def test_dates_are_counted_from_now(
+        self, make_entry: EntryMaker, make_query: QueryMaker
+    ) -> None:
+        self._calendar(make_entry)
+        results = self.search(make_query("møde", types=("product",)))
+        assert self.counts(results, "date") == {
+            "coming": 2,
+            "past": 2,
+            "month": 2,
+            "year": 3,
+            "older": 1,
+            "2026-10": 1,
+            "2026-11": 1,
+            "2027-01": 1,
+        }
+        order = [
+            option.value
+            for facet in results.facets
+            if facet.name == "date"
+            for option in facet.options
+        ]
+        assert order[:5] == ["coming", "past", "month", "year", "older"]
+        assert order[5:] == sorted(order[5:])
+
+    @pytest.mark.parametrize(
+        ("values", "titles"),
+        [
+            (("coming",), ["Møde nu", "Møde siden"]),
+            (("past",), ["Møde før", "Møde i fjor"]),
+            (("month",), ["Møde nu", "Nyt møde"]),
+            (("year",), ["Møde før", "Møde nu", "Nyt møde"]),
+            (("older",), ["Møde i fjor"]),
+            (("older", "2026-10"), ["Møde før", "Møde i fjor"]),
+            (("2027-01", "month"), ["Møde nu", "Møde siden", "Nyt møde"]),
+            (("1999-01",), []),
+            (("' OR 1=1",), []),
+        ],
+    )
+    def test_dates_are_chosen_like_any_value(
+        self,
+        make_entry: EntryMaker,
+        make_query: QueryMaker,
+        values: tuple[str, ...],
+        titles: list[str],
+    ) -> None:
+        self._calendar(make_entry)
+        query = make_query("møde", types=("product",), facets={"date": values})
+        assert sorted(self.titles(query)) == sorted(titles)
+
+    def test_a_chosen_date_narrows_its_siblings_only(
+        self, make_entry: EntryMaker, make_query: QueryMaker
+    ) -> None:
+        self._calendar(make_entry)
+        results = self.search(
+            make_query("møde", types=("product",), facets={"date": ("past",), "level": ("2",)})
+        )
+        assert results.total == 1
+        assert self.counts(results, "level") == {"1": 0, "2": 1}
+        assert self.counts(results, "date") == {
+            "coming": 1,
+            "past": 1,
+            "month": 0,
+            "year": 1,
+            "older": 0,
+            "2026-10": 1,
+            "2026-11": 0,
+            "2027-01": 1,
+        }
+
+    def test_dates_that_nothing_found_has_are_left_out(
+        self, make_entry: EntryMaker, make_query: QueryMaker
+    ) -> None:
+        self._calendar(make_entry)
+        assert self.counts(self.search(make_query("bord")), "date") == {"month": 1, "year": 1}

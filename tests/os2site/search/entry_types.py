@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from os2site.plugins import PluginConfig
+from os2site.search.catalogue import DATE
 from os2site.search.types import EntryDraft, Facet, SearchType
 
 LABEL_CALLS: list[tuple[str, tuple[str, ...]]] = []
@@ -26,7 +27,9 @@ CATEGORY = Facet("category", "Category", labels_of("category"))
 LEVEL = Facet("level", "Level", labels_of("level"), order="3210".find)
 REGION = Facet("region", "Region", labels_of("region"))
 
-PRODUCTS = (SearchType("product", "Product", "Products", "product", nothing, (CATEGORY, LEVEL)),)
+PRODUCTS = (
+    SearchType("product", "Product", "Products", "product", nothing, (CATEGORY, LEVEL, DATE)),
+)
 SUPPLIERS = (
     SearchType("supplier", "Supplier", "Suppliers", "supplier", nothing, (CATEGORY, REGION)),
 )

@@ -9,6 +9,7 @@ from django.db import connection
 
 from os2site.models import SearchFacet
 from os2site.search.analysis.queries import QueryPlan
+from os2site.search.dates import DateRange
 from os2site.search.engines.database.vendor import (
     TABLE,
     Sql,
@@ -79,15 +80,29 @@ class Statements:
                 "GROUP BY f.name, f.value"
             )
             parameters += names
+        for name in self.facet_names:
+            others = [
+                column
+                for column in columns
+                if name not in self.chosen or column != self._pass_column(name)
+            ]
+            for item in self.query.ranges.get(name, ()):
+                # Without a row in it, the sum is no number, and the value is left out.
+                within, moments = _within("found", item)
+                selects.append(
+                    f"SELECT %s, %s, SUM({_product(others)}) FROM found "  # noqa: S608
+                    f"WHERE found.pass_type = 1 AND {within}"
+                )
+                parameters += [name, item.value, *moments]
         rows = self._fetch(
             f"{self.found} {' UNION ALL '.join(selects)}", [*self.parameters, *parameters]
         )
         counts: dict[str, dict[str, int]] = {TYPE: {}, **{name: {} for name in self.facet_names}}
         matched = 0
         for name, value, number in rows:
-            if name:
+            if name and number is not None:
                 counts[name][value] = int(number)
-            else:
+            elif not name:
                 matched = int(number)
         return counts, matched
 
@@ -98,20 +113,22 @@ class Statements:
         elif self.query.when == "past":
             entries = entries.filter(ends_at__lte=self.query.now)
         visible, visible_parameters = (
-            entries.order_by().values("id", "key", "type", "date", "boost").query.sql_with_params()
+            entries.order_by()
+            .values("id", "key", "type", "date", "ends_at", "boost")
+            .query.sql_with_params()
         )
         columns, parameters = self._pass_sql()
         if plan.groups:
             matched, matched_parameters = matched_sql(plan, self.vendor)
             sql = (
                 f"WITH matched AS MATERIALIZED ({matched}), found AS MATERIALIZED ("  # noqa: S608
-                f"SELECT v.id, v.key, v.type, v.date, matched.score * v.boost AS score, {columns} "
-                f"FROM matched JOIN ({visible}) AS v ON v.id = matched.entry_id)"
+                f"SELECT v.id, v.key, v.type, v.date, v.ends_at, matched.score * v.boost AS score, "
+                f"{columns} FROM matched JOIN ({visible}) AS v ON v.id = matched.entry_id)"
             )
             return sql, [*matched_parameters, *parameters, *visible_parameters]
         sql = (
-            f"WITH found AS MATERIALIZED (SELECT v.id, v.key, v.type, v.date, v.boost AS score, "  # noqa: S608
-            f"{columns} FROM ({visible}) AS v)"
+            f"WITH found AS MATERIALIZED (SELECT v.id, v.key, v.type, v.date, v.ends_at, "  # noqa: S608
+            f"v.boost AS score, {columns} FROM ({visible}) AS v)"
         )
         return sql, [*parameters, *visible_parameters]
 
@@ -125,12 +142,20 @@ class Statements:
         columns[0] += " AS pass_type"
         for name in self.chosen:
             values = self.query.facets[name]
-            columns.append(
-                f"CASE WHEN EXISTS (SELECT 1 FROM {SearchFacet._meta.db_table} f "  # noqa: S608
-                f"WHERE f.entry_id = v.id AND f.name = %s AND f.value IN ({values_list(values)})) "
-                f"THEN 1 ELSE 0 END AS {self._pass_column(name)}"
-            )
+            conditions = [
+                f"EXISTS (SELECT 1 FROM {SearchFacet._meta.db_table} f "  # noqa: S608
+                f"WHERE f.entry_id = v.id AND f.name = %s AND f.value IN ({values_list(values)}))"
+            ]
             parameters += [name, *values]
+            for item in self.query.ranges.get(name, ()):
+                if item.value in values:
+                    within, moments = _within("v", item)
+                    conditions.append(f"({within})")
+                    parameters += moments
+            columns.append(
+                f"CASE WHEN {' OR '.join(conditions)} THEN 1 ELSE 0 END "
+                f"AS {self._pass_column(name)}"
+            )
         return ", ".join(columns), parameters
 
     def _pass_column(self, name: str) -> str:
@@ -157,6 +182,16 @@ class Statements:
         with connection.cursor() as cursor:
             cursor.execute(sql, parameters)
             return list(cursor.fetchall())
+
+
+def _within(table: str, item: DateRange) -> Sql:
+    """Whether an entry's date lies in a part of time."""
+    conditions, moments = [f"{table}.{item.field} IS NOT NULL"], []
+    for comparison, moment in ((">", item.after), ("<=", item.until)):
+        if moment is not None:
+            conditions.append(f"{table}.{item.field} {comparison} %s")
+            moments.append(connection.ops.adapt_datetimefield_value(moment))
+    return " AND ".join(conditions), moments
 
 
 def _product(columns: Sequence[str]) -> str:

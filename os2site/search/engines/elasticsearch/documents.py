@@ -17,7 +17,7 @@ from os2site.search.analysis.documents import FIELD_WEIGHTS
 from os2site.search.engines.database import IndexRow
 
 #: Version of the mapping; with the analysis's it is part of an index's name.
-MAPPING_VERSION = 1
+MAPPING_VERSION = 2
 INDEX_VERSION = f"v{MAPPING_VERSION}.{ANALYSIS_VERSION}"
 
 #: Fields whose raw text is kept, for highlights.
@@ -55,6 +55,7 @@ def mapping(language: str) -> dict[str, Any]:
         fields.field(name, Keyword())
     fields.field("site", Long())
     fields.field("date", Date())
+    fields.field("ends_at", Date())
     fields.field("expires_at", Date())
     fields.field("boost", Float())
     fields.field("demo", Boolean())
@@ -70,7 +71,7 @@ def mapping(language: str) -> dict[str, Any]:
 COLUMNS = {
     **{name: name for name in RAW_FIELDS},
     **{name: name for name in ("key", "language", "type", "slug")},
-    **{name: name for name in ("date", "expires_at", "boost", "demo")},
+    **{name: name for name in ("date", "ends_at", "expires_at", "boost", "demo")},
     "site_id": "site",
 }
 

@@ -10,6 +10,7 @@ from elasticsearch.dsl.query import Query
 
 from os2site.search import catalogue, highlight
 from os2site.search.analysis.queries import Alternative, Group, QueryPlan
+from os2site.search.dates import DateRange
 from os2site.search.engines.base import EngineUnavailable, Fault
 from os2site.search.engines.elasticsearch import names
 from os2site.search.engines.elasticsearch.client import (
@@ -106,7 +107,7 @@ def build(
     )
     search = Search().query(scored)
     passes = {
-        name: Q("terms", **{f"facets.{name}": list(values)})
+        name: _has_any(name, values, query.ranges.get(name, ()))
         for name, values in query.facets.items()
         if values
     }
@@ -121,6 +122,9 @@ def build(
         of_type = search.aggs.bucket(f"facet_{name}", "filter", in_type)
         values = of_type.bucket("values", "terms", field=f"facets.{name}", size=MAX_VALUES)
         values.bucket("passing", _others(passes, name))
+        for item in query.ranges.get(name, ()):
+            part = of_type.bucket(f"range_{item.value}", "filter", _within(item))
+            part.bucket("passing", _others(passes, name))
     body: dict[str, Any] = search.sort(*_sort(query)).to_dict()
     beyond = query.offset + query.page_size > MAX_RESULT_WINDOW
     return {
@@ -175,6 +179,18 @@ def _any_token(tokens: Sequence[str], weight: float) -> Query:
     return Q("combined_fields", query=" ".join(tokens), fields=WEIGHTED_FIELDS, boost=weight)
 
 
+def _has_any(name: str, values: Sequence[str], ranges: Sequence[DateRange]) -> Query:
+    """Entries that have one of a facet's values, stored or by their date."""
+    stored = Q("terms", **{f"facets.{name}": list(values)})
+    parts = [_within(item) for item in ranges if item.value in values]
+    return Q("bool", should=[stored, *parts], minimum_should_match=1) if parts else stored
+
+
+def _within(item: DateRange) -> Query:
+    bounds = {"gt": item.after, "lte": item.until}
+    return Q("range", **{item.field: {key: at for key, at in bounds.items() if at is not None}})
+
+
 def _others(passes: dict[str, Query], name: str) -> Any:
     others = [item for key, item in passes.items() if key != name]
     return A("filter", Q("bool", filter=others) if others else Q("match_all"))
@@ -219,7 +235,12 @@ def read(answer: dict[str, Any], query: SearchQuery, facet_names: Sequence[str])
     aggregations = answer["aggregations"]
     counts = {"type": _counts(aggregations["type"])}
     for name in facet_names:
-        counts[name] = _counts(aggregations[f"facet_{name}"]["values"])
+        of_type = aggregations[f"facet_{name}"]
+        counts[name] = _counts(of_type["values"])
+        for item in query.ranges.get(name, ()):
+            part = of_type[f"range_{item.value}"]
+            if part["doc_count"]:
+                counts[name][item.value] = part["passing"]["doc_count"]
     return RawResults(
         total,
         tuple(
