@@ -54,6 +54,16 @@ class PromotedOut(Schema):
     type: str
 
 
+class AnswerOut(Schema):
+    """What the site itself says to the question; ``url`` leads to the whole of it."""
+
+    question: str
+    text: str
+    type: str
+    slug: str
+    url: str
+
+
 class SearchOut(Schema):
     """An answer; ``engine`` is ``elasticsearch`` or ``database``.
 
@@ -68,6 +78,7 @@ class SearchOut(Schema):
     facets: dict[str, list[FacetOptionOut]]
     suggestion: str | None
     promoted: list[PromotedOut]
+    answer: AnswerOut | None
 
 
 @router.get("/", response={200: SearchOut, 400: Problem}, summary="Search everything public")
@@ -133,4 +144,12 @@ def _answer(results: SearchResults, promoted: Sequence[Promoted], root_url: str)
             }
             for item in promoted
         ],
+        "answer": results.answer
+        and {
+            "question": results.answer.question,
+            "text": results.answer.text,
+            "type": results.answer.type,
+            "slug": results.answer.slug,
+            "url": f"{root_url}{results.answer.url}",
+        },
     }

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
     from os2site.models import SearchEntry
+    from os2site.search.answers import Answer
     from os2site.search.query import SearchQuery
 
 
@@ -106,6 +107,7 @@ class SearchResults:
         nothing was found.
     :param degraded: the configured engine did not answer and the database did.
     :param synonyms: texts that were searched too.
+    :param answer: what the site says to the question, when that is sure.
     """
 
     query: SearchQuery
@@ -118,6 +120,7 @@ class SearchResults:
     suggestion: str | None = None
     degraded: bool = False
     synonyms: Sequence[str] = ()
+    answer: Answer | None = None
 
     @property
     def page_count(self) -> int:

@@ -15,6 +15,7 @@ from os2site.conf import get_settings
 from os2site.search import catalogue, highlight
 from os2site.search.analysis.documents import name_tokens
 from os2site.search.analysis.queries import QueryPlan, plan_query
+from os2site.search.answers import find_answer
 from os2site.search.dates import DateRange
 from os2site.search.engines.base import Engine, EngineUnavailable
 from os2site.search.engines.database import DatabaseEngine
@@ -48,11 +49,14 @@ ENGINES = ("database", "elasticsearch")
 def search(query: SearchQuery, *, engine: Engine | None = None) -> SearchResults:
     """Find entries with the configured engine; the database answers when that one can't.
 
-    The number of database queries does not depend on the number of hits.
+    The number of database queries does not depend on the number of hits. When the text is a
+    question that the site surely answers, the answer comes with the results.
 
     :param engine: asked instead of the configured one.
     """
-    return _search(query, engine or configured_engine())
+    results = _search(query, engine or configured_engine())
+    answer = find_answer(results, catalogue.search_types(site=query.site))
+    return replace(results, answer=answer) if answer is not None else results
 
 
 def list_entries(query: SearchQuery, *, facet_names: Sequence[str] | None = None) -> SearchResults:

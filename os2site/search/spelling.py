@@ -74,11 +74,14 @@ def corrections(
 
 def words_found(words: Iterable[str], *, site: Site, language: str) -> set[str]:
     """Those of the words that a visible entry has; one query."""
-    analysis = get_language(language)
-    counts = _counts(
-        {word: _tokens(word, analysis) for word in words}, site=site, language=language
-    )
+    counts = word_counts(words, site=site, language=language)
     return {word for word, entries in counts.items() if entries}
+
+
+def word_counts(words: Iterable[str], *, site: Site, language: str) -> Mapping[str, int]:
+    """Number of visible entries that have each word, up to :data:`MAX_COUNT`; one query."""
+    analysis = get_language(language)
+    return _counts({word: _tokens(word, analysis) for word in words}, site=site, language=language)
 
 
 def distance(first: str, second: str, limit: int) -> int:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Model
 
+from os2site.models import SearchEntry
 from os2site.search.dates import DateRange
 
 
@@ -82,6 +83,8 @@ class SearchType:
     :param records: labels (``"app_label.Model"``) of the plugin's own records that entries repeat
         and name in ``EntryDraft.references``; a saved one projects those entries anew.
     :param hit_template: template for a hit, with ``hit`` in its context.
+    :param answer: what an entry says to the question that is its title; such entries can be shown
+        as the answer to a visitor's question.
     :param row_template: template for a row of a list on another app's page, such as the next events
         on the front page, with ``hit`` in its context; empty for a plain row.
     """
@@ -94,4 +97,5 @@ class SearchType:
     facets: tuple[Facet, ...] = ()
     records: tuple[str, ...] = ()
     hit_template: str = "os2site/search/hit.html"
+    answer: Callable[[SearchEntry], str] | None = None
     row_template: str = ""

@@ -94,7 +94,8 @@ def _query(request: HttpRequest, site: Site) -> SearchQuery:
 
 def _context(listing: Listing, action: str, promoted: Sequence[Promoted]) -> dict[str, Any]:
     results, query = listing.results, listing.results.query
-    best, hits = _best(query, promotions.without(results.hits, promoted))
+    shown = promotions.without(results.hits, promoted)
+    best, hits = _best(query, shown) if results.answer is None else (None, shown)
     title = _("Search results for »%(text)s«") % {"text": query.text} if query.text else _("Search")
     return {
         "seo": Seo(title=title, robots=NOINDEX),

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from os2site.contrib.faq.services.faq_page import plain_answer
+from os2site.models import SearchEntry
 from os2site.search.catalogue import term_labels
 from os2site.search.types import EntryDraft, Facet, SearchType
 from os2site.services.vocabularies import in_language
@@ -31,6 +32,11 @@ def project(page: Any) -> list[EntryDraft]:
     ]
 
 
+def answer(entry: SearchEntry) -> str:
+    """The answer, which is all that a question's body holds."""
+    return entry.body
+
+
 SEARCH_TYPES = (
     SearchType(
         name="faq",
@@ -39,5 +45,6 @@ SEARCH_TYPES = (
         page_type="faq",
         project=project,
         facets=(GROUP,),
+        answer=answer,
     ),
 )

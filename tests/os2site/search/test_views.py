@@ -139,9 +139,18 @@ def test_the_api_answers_as_promised(client: Client, make_entry: EntryMaker) -> 
 
     answer = client.get("/api/v1/search/?q=infoskærme").json()
 
-    keys = {"total", "engine", "took_ms", "results", "facets", "suggestion", "promoted"}
-    assert set(answer) == keys
+    assert set(answer) == {
+        "total",
+        "engine",
+        "took_ms",
+        "results",
+        "facets",
+        "suggestion",
+        "promoted",
+        "answer",
+    }
     assert (answer["total"], answer["engine"], answer["suggestion"]) == (1, "database", None)
+    assert answer["answer"] is None
     assert answer["took_ms"] >= 0
     result = answer["results"][0]
     assert set(result) == {"slug", "title", "type", "url", "snippet", "score"}
