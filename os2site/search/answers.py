@@ -28,8 +28,9 @@ if TYPE_CHECKING:
     from os2site.search.results import SearchResults
     from os2site.search.types import SearchType
 
-#: How sure an answer must be, and how much surer than the next one; fixed on the tuning half.
-THRESHOLD = 0.7
+#: How sure an answer must be, and how much surer than the next one: the least that shows no wrong
+#: answer to the tuning half, neither on a whole site nor on one that has little but its questions.
+THRESHOLD = 0.8
 MARGIN = 0.05
 #: What a match weighs that only the answer's text has, not the question.
 IN_TEXT = 0.5

@@ -15,6 +15,7 @@ from os2site.conf import get_settings
 from os2site.search import catalogue, highlight
 from os2site.search.analysis.documents import name_tokens
 from os2site.search.analysis.queries import QueryPlan, plan_query
+from os2site.search.analysis.words import normalise
 from os2site.search.answers import find_answer
 from os2site.search.dates import DateRange
 from os2site.search.engines.base import Engine, EngineUnavailable
@@ -120,6 +121,8 @@ def _search(
     suggestion = query_plan.suggestion
     if suggestion is None and query_plan.groups and not raw.matched:
         suggestion = _offer(query)
+    if suggestion == normalise(query.text):
+        suggestion = None
     hits = _hits(query, query_plan, raw.hits, types)
     return SearchResults(
         query=query,

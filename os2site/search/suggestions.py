@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 #: Most suggestions that are given, and searches among them while entries fill the rest.
 LIMIT = 8
 MAX_QUERIES = 3
+#: Suggestions for a search that found nothing.
+MAX_NEAR = 5
 #: Fewest letters and longest text that anything is suggested for.
 MIN_TEXT, MAX_TEXT = 2, 60
 #: ``type`` of a suggestion that is a search.
@@ -72,6 +74,17 @@ def suggest(*, text: str, site: Site, language: str) -> Sequence[Suggestion]:
     room = max(LIMIT - len(found), min(MAX_QUERIES, len(queries)))
     shown = _grouped(found[: LIMIT - min(room, len(queries))])
     return [*shown, *(_search_for(query) for query in queries[:room])]
+
+
+def near(text: str, *, site: Site, language: str) -> Sequence[Suggestion]:
+    """What a visitor may have meant whose search found nothing: suggestions for the text, else for
+    its longest word. The number of database queries does not depend on what is found.
+    """
+    found = suggest(text=text, site=site, language=language)
+    words = clean_text(text).split()
+    if not found and len(words) > 1:
+        found = suggest(text=max(words, key=len), site=site, language=language)
+    return found[:MAX_NEAR]
 
 
 def _entries(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from django.http import Http404, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,17 +15,17 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
 from os2site.conf import get_settings
-from os2site.search import catalogue, promotions, service
+from os2site.search import catalogue, feed, promotions, service
 from os2site.search.listing import Link, Listing, assemble
 from os2site.search.promotions import Promoted
 from os2site.search.query import QueryError, SearchQuery, clean_text, parse
 from os2site.search.results import Hit, SearchResults
-from os2site.search.suggestions import suggest
+from os2site.search.suggestions import near, suggest
 from os2site.services.languages import active_language
 from os2site.services.seo import NOINDEX, Seo
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,21 @@ def search_page(request: HttpRequest) -> HttpResponse:
     listing = assemble(results=results, action=action, fixed_types=False)
     context = _context(listing, action, promotions.promoted(query))
     return render(request, "os2site/search/search_page.html", context)
+
+
+@require_safe
+@cache_control(public=True, max_age=300)
+def search_feed(request: HttpRequest) -> HttpResponse:
+    """The newest hits of a search as RSS; 400 with the reason when the address makes no sense."""
+    site = _site(request)
+    try:
+        query = _query(request, site)
+    except QueryError as error:
+        return HttpResponse(str(error), status=400, content_type="text/plain; charset=utf-8")
+    content, content_type = feed.render(
+        query, action=reverse("os2site_search"), feed_path=reverse("os2site_search_feed")
+    )
+    return HttpResponse(content, content_type=content_type)
 
 
 @require_safe
@@ -109,6 +124,8 @@ def _context(listing: Listing, action: str, promoted: Sequence[Promoted]) -> dic
         "best": best,
         "hits": hits,
         "ways_on": _ways_on(listing),
+        "near": [] if results.total else near(query.text, site=query.site, language=query.language),
+        "feed_url": f"{reverse('os2site_search_feed')}?{replace(query, page=1).parameters()}",
     }
 
 

@@ -22,6 +22,8 @@ TEMPLATES = {
     "organisation": "/organisation/",
     "running page": "/bliv-medlem/",
     "search": "/soeg/?q=borger",
+    "search with an answer": "/soeg/?q=hvad+koster+et+medlemskab",
+    "misspelt search": "/soeg/?q=sekreteriatet",
     "search without result": "/soeg/?q=qwertyuiop",
     "wrong search": "/soeg/?q=borger&page=nej",
     "not found": "/findes-ikke/",

@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-import csv
-import json
 import sys
-from collections.abc import Sequence
-from pathlib import Path
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.models import Page, PageViewRestriction
 
-from os2site.models import GlossaryEntry, SearchEntry
+from os2site.models import SearchEntry
 from os2site.plugins import PluginConfig, registry
-from os2site.search import service
 from os2site.search.answers import LENGTH, beginning
 from os2site.search.types import SearchType
 from tests.os2site.search import entry_types
-from tests.os2site.search.conftest import EntryMaker, QueryMaker
+from tests.os2site.search.conftest import EntryMaker
 
 pytestmark = pytest.mark.django_db
-
-CONTENT = Path(__file__).resolve().parents[3] / "os2site/project/demo/content"
-QUESTIONS = Path(__file__).parent / "data/questions.csv"
 
 
 def body(entry: SearchEntry) -> str:
@@ -56,7 +48,7 @@ def _with_questions(_entry_types: None, monkeypatch: pytest.MonkeyPatch) -> None
 def price(make_entry: EntryMaker) -> SearchEntry:
     """A question with its answer."""
     return make_entry(
-        "Hvad koster et <b>medlemskab</b>?",
+        "Hvad koster et medlemskab? »&«",
         type="faq",
         body="Kontingentet er 25.000 kr. om året & fastsættes af <i>medlemmerne</i>.",
     )
@@ -68,7 +60,7 @@ def shown(client: Client, parameters: str) -> bool:
 
 def test_page_and_api_show_the_entrys_own_text(client: Client, price: SearchEntry) -> None:
     html = client.get("/soeg/", {"q": "hvad koster medlemskab"}).content.decode()
-    assert "Hvad koster et &lt;b&gt;medlemskab&lt;/b&gt;?" in html
+    assert "Hvad koster et medlemskab? »&amp;«" in html
     assert "om året &amp; fastsættes af &lt;i&gt;medlemmerne" in html
     answer = client.get("/api/v1/search/", {"q": "hvad koster medlemskab"}).json()["answer"]
     assert answer == {
@@ -84,7 +76,7 @@ def test_only_a_plain_search_is_answered(
     client: Client, price: SearchEntry, make_entry: EntryMaker
 ) -> None:
     for number in range(25):
-        make_entry(f"Medlemskab koster {number}", facets={"category": ["borger"]})
+        make_entry(f"Nr. {number}", body="Medlemskab koster.", facets={"category": ["borger"]})
     question = "q=hvad+koster+medlemskab"
     assert shown(client, question)
     assert shown(client, f"{question}&type=faq")
@@ -125,52 +117,3 @@ def test_a_long_answer_ends_with_a_sentence() -> None:
     assert beginning(text).endswith("moms.")
     assert len(beginning(text)) <= LENGTH
     assert len(beginning("ord " * 1000)) <= LENGTH + 2
-
-
-def faq_rows() -> list[dict[str, Sequence[str]]]:
-    found: list[dict[str, Sequence[str]]] = json.loads((CONTENT / "faq.json").read_text("utf-8"))
-    return found
-
-
-@pytest.fixture
-def all_questions(make_entry: EntryMaker, site: Site) -> None:
-    """The demo's questions, the words of the field, and pages that share words with them."""
-    for row in faq_rows():
-        make_entry(row["question"], type="faq", slug=row["slug"], body=" ".join(row["answer"]))
-    for row in json.loads((CONTENT / "glossary.json").read_text("utf-8")):
-        GlossaryEntry.objects.create(
-            slug=row["slug"],
-            preferred=row["preferred"],
-            synonyms=row.get("synonyms", []),
-            abbreviations=row.get("abbreviations", []),
-            oneway=row.get("oneway", []),
-            misspellings=row.get("misspellings", []),
-        )
-    for row in json.loads((CONTENT / "pages.json").read_text("utf-8")):
-        make_entry(row["title"], summary=row.get("lead", ""), body=row.get("lead", ""))
-
-
-@pytest.mark.parametrize(("half", "coverage"), [("tune", 0.6), ("held-out", 0.5)])
-def test_answers_to_questions_with_and_without_one(
-    all_questions: None,
-    make_query: QueryMaker,
-    record_property: pytest.RecordProperty,
-    half: str,
-    coverage: float,
-) -> None:
-    """The held-out half has not been looked at when the threshold was fixed."""
-    with QUESTIONS.open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["half"] == half]
-    right, wrong = [], []
-    for row in rows:
-        answer = service.search(make_query(row["question"])).answer
-        if answer is not None:
-            (right if answer.slug == row["answer"] else wrong).append(
-                (row["question"], row["answer"], answer.slug)
-            )
-    answerable = sum(1 for row in rows if row["answer"])
-    record_property("precision", len(right) / max(1, len(right) + len(wrong)))
-    record_property("coverage", len(right) / answerable)
-    assert len(rows) >= 50
-    assert wrong == []
-    assert len(right) / answerable >= coverage

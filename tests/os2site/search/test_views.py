@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from email.utils import parsedate_to_datetime
 from urllib.parse import urlencode
+from xml.etree import ElementTree
 
 import pytest
 from django.test import Client
-from wagtail.models import PageViewRestriction
+from django.utils import timezone
+from wagtail.models import PageViewRestriction, Site
 
+from os2site.models import SiteSettings
 from tests.os2site.search.conftest import EntryMaker
 
 pytestmark = pytest.mark.django_db
@@ -217,3 +221,66 @@ def test_a_misspelt_search_offers_what_was_meant(client: Client, make_entry: Ent
     assert page.context["results"].suggestion == 'sekretariatet "<blink>'
     assert 'href="/soeg/?q=sekretariatet%20%22%3Cblink%3E"' in html
     assert "<blink>" not in html
+
+
+def test_nothing_found_offers_what_is_near_and_contact(
+    client: Client, make_entry: EntryMaker, site: Site
+) -> None:
+    SiteSettings.objects.update_or_create(
+        site=site, defaults={"name": "OS2", "contact_email": "kontakt@example.org"}
+    )
+    entry = make_entry("Betalingsløsning", summary="Opkrævning")
+
+    html = client.get("/soeg/", {"q": "xyzzy betalingsløsninger <blink>", "type": "supplier"})
+
+    text = html.content.decode()
+    assert 'class="empty"' in text
+    assert "mailto:kontakt@example.org" in text
+    assert "<blink>" not in text
+    near = client.get("/soeg/", {"q": "qqqqq betalingslæsn"}).content.decode()
+    assert f'href="{entry.url}"' in near
+
+
+def test_a_search_is_a_feed(client: Client, make_entry: EntryMaker, site: Site) -> None:
+    old = make_entry("Skærm & <b>bord</b>", days=-30, summary="Kort & godt")
+    new = make_entry("Skærm i dag", days=-1, facets={"category": ["borger"]})
+    coming = make_entry("Møde om skærme", days=20, ends=20)
+    private = make_entry("Skærm til andre", days=-1)
+    PageViewRestriction.objects.create(
+        page=private.page, restriction_type=PageViewRestriction.LOGIN
+    )
+    make_entry("Skærm in English", days=-1, language="en")
+
+    page = client.get("/soeg/?q=sk%C3%A6rm&category=borger").content.decode()
+    assert 'type="application/rss+xml" href="/soeg/feed/?q=sk%C3%A6rm&amp;category=borger"' in page
+
+    answer = client.get("/soeg/feed/?q=sk%C3%A6rm&page=9")
+    channel = ElementTree.fromstring(answer.content)[0]
+    items = channel.findall("item")
+    assert answer["Content-Type"].startswith("application/rss+xml")
+    assert [item.findtext("title") for item in items] == [coming.title, new.title, old.title]
+    assert [item.findtext("guid") for item in items] == [
+        f"os2site:{site.hostname}:{entry.key}" for entry in (coming, new, old)
+    ]
+    assert all(item.findtext("link", "").startswith("http://") for item in items)
+    assert all(
+        parsedate_to_datetime(item.findtext("pubDate", "")) <= timezone.now() for item in items
+    )
+    filtered = client.get("/soeg/feed/?q=sk%C3%A6rm&category=borger")
+    assert filtered.content.count(b"<item>") == 1
+
+
+def test_a_feed_is_bounded_and_explains_what_is_wrong(
+    client: Client, make_entry: EntryMaker
+) -> None:
+    for number in range(40):
+        make_entry(f"Skærm {number}", days=-number)
+    assert client.get("/soeg/feed/?q=sk%C3%A6rm&page_size=100").content.count(b"<item>") == 30
+    for query, parameter in BAD.items():
+        answer = client.get(f"/soeg/feed/?{query}")
+        assert answer.status_code == 400
+        assert parameter in answer.content.decode()
+    for query in HOSTILE.values():
+        answer = client.get(f"/soeg/feed/?{query}")
+        assert answer.status_code == 200
+        ElementTree.fromstring(answer.content)
