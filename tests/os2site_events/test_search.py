@@ -10,7 +10,7 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction, Site
 
 from os2site.models import Municipality, Region, SearchEntry
-from os2site_events import search
+from os2site.search.dates import date_labels
 from os2site_events.services.places import region_of
 from tests.factories.events import local
 from tests.os2site_events.conftest import EventMaker
@@ -105,11 +105,9 @@ def test_the_month_is_that_of_the_local_day(event: EventMaker) -> None:
 
 
 def test_months_are_named_in_the_language_and_nonsense_is_not() -> None:
-    assert search.month_labels(["2026-12", "2026-13", "x", ""], "da") == {
-        "2026-12": "December 2026"
-    }
-    assert search.month_labels(["2027-05"], "da") == {"2027-05": "Maj 2027"}
-    assert search.month_labels(["2027-05"], "en") == {"2027-05": "May 2027"}
+    assert date_labels(["2026-12", "2026-13", "x", ""], "da") == {"2026-12": "December 2026"}
+    assert date_labels(["2027-05"], "da") == {"2027-05": "Maj 2027"}
+    assert date_labels(["2027-05"], "en") == {"2027-05": "May 2027"}
 
 
 def test_the_editors_region_comes_before_the_citys(event: EventMaker, aarhus: Municipality) -> None:
