@@ -96,7 +96,7 @@ def test_facts_are_written_in_danish_and_senseless_ones_left_out() -> None:
         )
 
     assert [(fact.label, fact.value) for fact in facts] == [
-        ("Holdes i", "april eller maj"),
+        ("Afholdes i", "april eller maj"),
         ("Indkaldelse før mødet", "1 dag"),
         ("Tidsforbrug", "5–15 timer om ugen"),
         ("Stiftet", "24. april 2012"),
