@@ -13,7 +13,8 @@ class SearchGroup(SnippetViewSetGroup):
     """The menu."""
 
     items = (PromotedViewSet, GlossaryViewSet)
-    menu_label = _("Search")
+    # Wagtail has a field "Search" at the top of the same menu.
+    menu_label = _("Site search")
     menu_name = "os2site-search"
     menu_icon = "search"
     menu_order = 510

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import StreamBlock, StreamValue
 from wagtail.fields import StreamField
@@ -84,7 +85,7 @@ class LinesField(models.JSONField):
         kwargs.pop("decoder", None)
         defaults = {
             "required": not self.blank,
-            "label": self.verbose_name,
+            "label": capfirst(self.verbose_name),
             "help_text": self.help_text,
             "urls": self.urls,
         }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
@@ -135,8 +136,8 @@ class ProductPageMixin(RoutablePageMixin, SoftwareFacts, SitePageMixin):
                     FieldPanel("features"),
                     MultiFieldPanel(
                         [
-                            FieldPanel("main_category"),
-                            FieldPanel("categories"),
+                            FieldPanel("main_category", widget=forms.Select),
+                            FieldPanel("categories", widget=forms.CheckboxSelectMultiple),
                             FieldPanel("tags"),
                         ],
                         heading=_("How visitors find it"),
@@ -203,12 +204,16 @@ class ProductPageMixin(RoutablePageMixin, SoftwareFacts, SitePageMixin):
             ),
             ObjectList(
                 [
-                    FieldPanel("technologies"),
                     FieldPanel("licence"),
                     FieldPanel("repository_urls"),
                     FieldPanel("documentation_url"),
                     FieldPanel("website_url"),
                     *SoftwareFacts.software_panels,
+                    MultiFieldPanel(
+                        [FieldPanel("technologies", widget=forms.CheckboxSelectMultiple)],
+                        heading=_("Built with"),
+                        classname="collapsed",
+                    ),
                     *SitePageMixin.origin_panels,
                 ],
                 heading=_("Technology and sources"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
@@ -132,11 +133,14 @@ class SupplierPageMixin(SitePageMixin):
             ObjectList(
                 [
                     MultiFieldPanel(
-                        [FieldPanel("services"), FieldPanel("services_complete")],
+                        [
+                            FieldPanel("services", widget=forms.CheckboxSelectMultiple),
+                            FieldPanel("services_complete"),
+                        ],
                         heading=_("Services"),
                     ),
-                    FieldPanel("regions"),
-                    FieldPanel("expertise"),
+                    FieldPanel("regions", widget=forms.CheckboxSelectMultiple),
+                    FieldPanel("expertise", widget=forms.CheckboxSelectMultiple),
                     HelpPanel(
                         _(
                             "A supplier's role on a product is written on the product's page, with "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
@@ -70,7 +71,7 @@ class FaqPageMixin(SitePageMixin):
                         help_text=_("As a reader would ask it, with a question mark."),
                     ),
                     FieldPanel("answer"),
-                    FieldRowPanel([FieldPanel("group"), FieldPanel("order")]),
+                    FieldRowPanel([FieldPanel("group", widget=forms.Select), FieldPanel("order")]),
                     FieldPanel("contact"),
                 ],
                 heading=_("Question and answer"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -101,7 +102,7 @@ class GuidePageMixin(DocumentControlMixin, SitePageMixin):
                 [
                     MultiFieldPanel(
                         [
-                            FieldPanel("collection"),
+                            FieldPanel("collection", widget=forms.Select),
                             FieldPanel("audience", widget=AudienceCheckboxes),
                         ],
                         heading=_("How visitors find it"),
