@@ -19,6 +19,9 @@ from os2site_products.pages.models import (
 )
 from tests.factories.products import ProductFactory
 
+#: A new page looks up its content type, which may not be known yet.
+pytestmark = pytest.mark.django_db
+
 TOMORROW = timezone.localdate() + datetime.timedelta(days=1)
 
 
