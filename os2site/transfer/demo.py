@@ -211,7 +211,7 @@ def load(*, say: Callable[[str], None]) -> list[str]:
 
 
 def _load_part(part: DemoPart, context: DemoContext) -> None:
-    fingerprint = part.fingerprint(context)
+    fingerprint = _short(part.fingerprint(context))
     known = LoadedContent.objects.filter(name=part.name).first()
     if known is not None and known.content_hash == fingerprint:
         return
@@ -219,6 +219,14 @@ def _load_part(part: DemoPart, context: DemoContext) -> None:
     LoadedContent.objects.update_or_create(
         name=part.name, defaults={"content_hash": fingerprint, "loaded_at": timezone.now()}
     )
+
+
+def _short(fingerprint: str) -> str:
+    """The fingerprint, or a digest of one that is longer than what PostgreSQL would store."""
+    limit = LoadedContent._meta.get_field("content_hash").max_length
+    if limit is None or len(fingerprint) <= limit:
+        return fingerprint
+    return hashlib.sha256(fingerprint.encode()).hexdigest()
 
 
 def reset() -> None:

@@ -177,3 +177,14 @@ def test_parts_come_in_their_order(monkeypatch: pytest.MonkeyPatch) -> None:
     orders = [part.order for part in demo.parts()]
     assert orders == sorted(orders)
     assert orders[0] == 0
+
+
+def test_a_long_fingerprint_fits_its_column(monkeypatch: pytest.MonkeyPatch) -> None:
+    part = CountedPart("page " * 40)
+    use(monkeypatch, [part])
+    run()
+    run()
+    assert part.loads == [part.content]
+    stored = LoadedContent.objects.get(name=part.name)
+    # SQLite would store more than the column's length; PostgreSQL refuses it.
+    stored.full_clean()
