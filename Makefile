@@ -9,13 +9,15 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 SEARCH ?= database
 RESET ?=
+ONLY ?=
+SCALE ?= 1
 
 VENV_STAMP := $(VENV)/.os2site-installed
 FRONTEND_STAMP := build/.frontend
 FRONTEND_SOURCES := $(shell find frontend -name node_modules -prune -o -type f -print 2>/dev/null)
 CATALOGUES := $(shell find os2site* tests/plugin -path "*/LC_MESSAGES/*.po" 2>/dev/null)
 
-.PHONY: help venv frontend messages demo test test-fast lint types format lock wheel clean
+.PHONY: help venv frontend messages demo test test-fast bench lint types format lock wheel clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,6 +42,9 @@ test: system-packages venv frontend messages ## everything that CI runs, with re
 
 test-fast: venv frontend messages ## the tests that need no service
 	@exec $(BIN)/python scripts/test.py --fast
+
+bench: system-packages venv frontend messages ## the search's cost against peers (ONLY=name, SCALE=0.1)
+	@ONLY=$(ONLY) SCALE=$(SCALE) exec $(BIN)/python scripts/bench.py
 
 lint: venv frontend ## style of Python, templates and front end
 	@$(BIN)/python scripts/checks.py lint

@@ -14,7 +14,7 @@ PYTHON = sys.executable
 PACKAGES = sorted(path.parent.name for path in ROOT.glob("os2site*/__init__.py"))
 SOURCES = [
     *PACKAGES,
-    *(name for name in ("scripts", "manage.py") if (ROOT / name).exists()),
+    *(name for name in ("scripts", "benchmarks", "manage.py") if (ROOT / name).exists()),
 ]
 MANAGE = [PYTHON, "manage.py"]
 

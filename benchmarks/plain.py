@@ -1,0 +1,36 @@
+"""The peer: a search page as Wagtail's own project template makes it, on Wagtail's own index."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.paginator import Paginator
+from django.shortcuts import render
+from wagtail.models import Page
+from wagtail.search import index
+
+from benchmarks.catalogue import PLAIN_BACKEND
+from os2site.page_types import get_page_model
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+PAGE_SIZE = 20
+
+
+def make_searchable() -> None:
+    """Let Wagtail index what a plain site's news would have in its index: their text."""
+    model = get_page_model("news")
+    names = {field.field_name for field in model.search_fields}
+    model.search_fields = [
+        *model.search_fields,
+        *(index.SearchField(name) for name in ("summary", "body") if name not in names),  # type: ignore[no-untyped-call]
+    ]
+
+
+def search_page(request: HttpRequest) -> HttpResponse:
+    """Public pages that match ``q``, in the site's own frame; no facets, highlights or spelling."""
+    text = request.GET.get("q", "")
+    found = Page.objects.live().public().search(text, backend=PLAIN_BACKEND)
+    results = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page", 1))
+    return render(request, "benchmarks/plain_search.html", {"text": text, "results": results})
