@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from os2site.enums import Audience
@@ -29,18 +31,52 @@ def choice_labels(choices: type[TextChoices]) -> LabelLookup:
     return lookup
 
 
-def term_labels(vocabulary: str) -> LabelLookup:
+@dataclass(frozen=True)
+class TermLabels:
     """Labels from a vocabulary: the term in the language asked for, else in any."""
 
-    def lookup(values: Sequence[str], language: str) -> Mapping[str, str]:
-        found: dict[str, str] = {}
-        rows = Term.objects.filter(vocabulary=vocabulary, slug__in=values)
-        for slug, title, code in rows.values_list("slug", "title", "locale__language_code"):
-            if slug not in found or code == language:
-                found[slug] = title
-        return found
+    vocabulary: str
 
-    return lookup
+    def __call__(self, values: Sequence[str], language: str) -> Mapping[str, str]:
+        return _term_titles({self.vocabulary: values}, language)[self.vocabulary]
+
+
+def term_labels(vocabulary: str) -> LabelLookup:
+    """Labels from a vocabulary; all vocabularies of a page take one query together."""
+    return TermLabels(vocabulary)
+
+
+def facet_labels(
+    values: Iterable[tuple[Facet, Sequence[str]]], language: str
+) -> dict[str, Mapping[str, str]]:
+    """Facet name → value → label, for facets with the values that they show."""
+    wanted = [(facet, shown) for facet, shown in values if shown]
+    by_vocabulary: dict[str, list[str]] = {}
+    for facet, shown in wanted:
+        if isinstance(facet.labels, TermLabels):
+            by_vocabulary.setdefault(facet.labels.vocabulary, []).extend(shown)
+    titles = _term_titles(by_vocabulary, language) if by_vocabulary else {}
+    return {
+        facet.name: titles[facet.labels.vocabulary]
+        if isinstance(facet.labels, TermLabels)
+        else facet.labels(shown, language)
+        for facet, shown in wanted
+    }
+
+
+def _term_titles(values: Mapping[str, Sequence[str]], language: str) -> dict[str, dict[str, str]]:
+    """Vocabulary → slug → title of these terms: one query."""
+    found: dict[str, dict[str, str]] = {vocabulary: {} for vocabulary in values}
+    wanted = Q()
+    for vocabulary, slugs in values.items():
+        wanted |= Q(vocabulary=vocabulary, slug__in=slugs)
+    rows = Term.objects.filter(wanted).order_by("pk")
+    for vocabulary, slug, title, code in rows.values_list(
+        "vocabulary", "slug", "title", "locale__language_code"
+    ):
+        if slug not in found[vocabulary] or code == language:
+            found[vocabulary][slug] = title
+    return found
 
 
 def region_labels(values: Sequence[str], language: str) -> Mapping[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -128,7 +128,7 @@ def _search(
         query=query,
         total=raw.total - (len(raw.hits) - len(hits)),
         hits=hits,
-        facets=[_facet_result(facet, query, raw) for facet in facets.values()],
+        facets=_facet_results(facets.values(), query, raw),
         types=_types_result(types, query, raw),
         engine=engine.name,
         took_ms=round((time.perf_counter() - started) * 1000),
@@ -210,12 +210,32 @@ def _hits(
     return found
 
 
-def _facet_result(facet: Facet, query: SearchQuery, raw: RawResults) -> FacetResult:
-    counts = dict(raw.facets.get(facet.name, {}))
+def _facet_results(
+    facets: Iterable[Facet], query: SearchQuery, raw: RawResults
+) -> list[FacetResult]:
+    """Facets with the counts of their values, the chosen ones included."""
+    counted = [
+        (
+            facet,
+            {
+                **dict.fromkeys(query.facets.get(facet.name, ()), 0),
+                **raw.facets.get(facet.name, {}),
+            },
+        )
+        for facet in facets
+    ]
+    labels = catalogue.facet_labels(
+        [(facet, list(counts)) for facet, counts in counted], query.language
+    )
+    return [
+        _facet_result(facet, query, counts, labels.get(facet.name, {})) for facet, counts in counted
+    ]
+
+
+def _facet_result(
+    facet: Facet, query: SearchQuery, counts: Mapping[str, int], labels: Mapping[str, str]
+) -> FacetResult:
     chosen = query.facets.get(facet.name, ())
-    for value in chosen:
-        counts.setdefault(value, 0)
-    labels = facet.labels(list(counts), query.language) if counts else {}
     options = [
         FacetOption(value, _text(labels.get(value, value)), count, value in chosen)
         for value, count in counts.items()
