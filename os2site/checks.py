@@ -22,6 +22,7 @@ from os2site.models.slugs import reserved_slugs
 from os2site.page_mixins import SitePageMixin
 from os2site.page_types import base_page_model
 from os2site.plugins import CONTRIBUTION_KINDS, registry
+from os2site.services.document_reading import LIBRARIES, installed_kinds
 
 ENGINES = ("database", "elasticsearch")
 #: Apps of Wagtail that the kernel needs, by the identifier of the error when one is missing.
@@ -180,6 +181,21 @@ def check_document_files(app_configs: Configs, **kwargs: Any) -> Messages:
             )
         )
     return found
+
+
+@checks.register("os2site")
+def check_document_readers(app_configs: Configs, **kwargs: Any) -> Messages:
+    """I001: the text of PDF and DOCX files is not searched, for lack of the libraries."""
+    missing = sorted(set(LIBRARIES) - set(installed_kinds()))
+    if not missing:
+        return []
+    return [
+        checks.Info(
+            f"The text of {' and '.join(missing).upper()} files is not found in search.",
+            hint="Install os2site[documents].",
+            id="os2site.I001",
+        )
+    ]
 
 
 @checks.register("os2site", checks.Tags.database)

@@ -17,7 +17,7 @@ from wagtail.models import Revision
 from os2site.models import Lease
 from os2site.page_types import base_page_model
 from os2site.plugins import registry
-from os2site.search import outbox, projection
+from os2site.search import document_texts, outbox, projection
 
 logger = logging.getLogger(__name__)
 
@@ -72,6 +72,7 @@ def _tasks() -> Iterator[tuple[str, Callable[[], int]]]:
     run_outbox: Callable[[], int] | None = getattr(outbox, "run_due", None)
     if run_outbox is not None:
         yield _("search index"), run_outbox
+    yield _("texts of documents"), document_texts.read_due
     for __, task in registry.contributions("due_tasks"):
         yield task.name, task.run
     for __, handler in registry.contributions("personal_data_handlers"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.documents import get_document_model
 from wagtail.models import Site
 from wagtail.snippets.models import register_snippet
 
@@ -22,6 +24,7 @@ from os2site.admin.base_data import BaseDataGroup
 from os2site.admin.search import SearchGroup
 from os2site.models.slugs import check_slug
 from os2site.plugins import registry
+from os2site.search import document_texts
 from os2site.views.documents import guard_file
 
 if TYPE_CHECKING:
@@ -101,3 +104,13 @@ def refuse_reserved_slug(
         messages.error(request, " ".join(error.messages))
         return redirect("wagtailadmin_explore", page.get_parent().pk)
     return None
+
+
+@hooks.register("after_bulk_action")
+def project_moved_files(
+    request: HttpRequest, action_type: str, objects: Sequence[Any], action: Any
+) -> None:
+    """Wagtail moves many files to a collection, which may be private, without saving each."""
+    if action_type == "add_to_collection":
+        ids = [item.pk for item in objects if isinstance(item, get_document_model())]
+        document_texts.files_changed(ids)

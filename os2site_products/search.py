@@ -128,6 +128,7 @@ def project(page: Any) -> list[EntryDraft]:
                 "reach": asdict(reach),
                 "suppliers": [link.page.title for link in current],
             },
+            attachments=list(product_page.documents_of(page=page, groups=groups)),
             references=[*categories, *technologies, *organisations, *groups, *suppliers],
         )
     ]

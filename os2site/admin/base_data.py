@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import HelpPanel
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
 from os2site.models import Document, Municipality, Organisation, Region, Term, WorkingGroup
@@ -94,11 +96,24 @@ class WorkingGroupViewSet(BaseDataViewSet):
     ordering = ["name"]
 
 
+class TextStatePanel(HelpPanel):
+    """Whether the text of a document's file is found in search, and why not."""
+
+    class BoundPanel(HelpPanel.BoundPanel):
+        def __init__(self, **options: Any) -> None:
+            super().__init__(**options)
+            self.content = escape(self.instance.text_state)
+
+        def is_shown(self) -> bool:
+            return bool(self.content)
+
+
 class DocumentViewSet(BaseDataViewSet):
     """Documents of products, groups and the association."""
 
     model = Document
     icon = "doc-full"
+    panels = [*Document.panels, TextStatePanel(heading=_("The file's text"))]
     list_display = ["title", "type", "date", "version", "state", "access", "group"]
     list_filter = ["type", "state", "access", "group", "demo"]
     list_export = ["title", "type", "date", "version", "state", "access", "group", "page", "url"]

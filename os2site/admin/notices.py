@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Site
 
-from os2site.models import DocumentControlMixin, SiteSettings
+from os2site.models import DocumentControlMixin, DocumentText, SiteSettings, TextState
 from os2site.page_types import base_page_model
 from os2site.plugins import registry
 from os2site.search.status import search_status
@@ -45,7 +45,7 @@ def notices(request: HttpRequest) -> list[Notice]:
     """All notices for the site that the administration is used on."""
     site = Site.find_for_request(request)
     found = [*_legal_pages(site), *_overdue()] if site is not None else [*_overdue()]
-    return [*found, *_search(), *_plugins()]
+    return [*found, *_search(), *_documents(), *_plugins()]
 
 
 def _legal_pages(site: Site) -> Iterator[Notice]:
@@ -116,6 +116,24 @@ def _search() -> Iterator[Notice]:
         if status.last_error:
             error = _("The last error was: %(error)s") % {"error": status.last_error[:300]}
             text = f"{text} {error}"
+        yield Notice("warning", text)
+
+
+def _documents() -> Iterator[Notice]:
+    """Files that nobody finds by their text, because they could not be read."""
+    rows = DocumentText.objects.filter(state=TextState.UNREADABLE)
+    for row in rows.select_related("file").order_by("-updated_at")[:NAMED]:
+        text = _("The text of “%(title)s” can't be found in search. %(reason)s") % {
+            "title": row.file.title,
+            "reason": row.get_reason_display(),
+        }
+        yield Notice("warning", text, reverse("wagtaildocs:edit", args=[row.file_id]), _("File"))
+    if (more := rows.count() - NAMED) > 0:
+        text = ngettext(
+            "%(number)s more file could not be read.",
+            "%(number)s more files could not be read.",
+            more,
+        ) % {"number": more}
         yield Notice("warning", text)
 
 

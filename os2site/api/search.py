@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
 
 from django.conf import settings
 from django.utils import translation
@@ -21,13 +22,23 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from os2site.search.promotions import Promoted
-    from os2site.search.results import SearchResults
+    from os2site.search.results import Hit, SearchResults
 
 router = Router(tags=["search"])
 
 
+class DocumentOut(Schema):
+    """A document of a page; ``url`` is absolute."""
+
+    title: str
+    url: str
+
+
 class ResultOut(Schema):
-    """A hit; ``snippet`` is text without markup, ``url`` is absolute."""
+    """A hit; ``snippet`` is text without markup, ``url`` is absolute.
+
+    ``document`` is the document that the snippet is from, when it was found in one.
+    """
 
     slug: str
     title: str
@@ -35,6 +46,7 @@ class ResultOut(Schema):
     url: str
     snippet: str
     score: float
+    document: DocumentOut | None = None
 
 
 class FacetOptionOut(Schema):
@@ -111,22 +123,28 @@ def _language(request: HttpRequest) -> str:
     return language
 
 
+def _result(hit: Hit, root_url: str) -> dict[str, Any]:
+    document = hit.document
+    snippet = hit.snippet if document is None else document.snippet
+    return {
+        "slug": hit.entry.slug,
+        "title": hit.entry.title,
+        "type": hit.entry.type,
+        "url": f"{root_url}{hit.entry.url}",
+        "snippet": html.unescape(strip_tags(snippet)),
+        "score": round(hit.score, 4),
+        "document": None
+        if document is None
+        else {"title": document.title, "url": urljoin(root_url, document.url)},
+    }
+
+
 def _answer(results: SearchResults, promoted: Sequence[Promoted], root_url: str) -> dict[str, Any]:
     return {
         "total": results.total,
         "engine": results.engine,
         "took_ms": results.took_ms,
-        "results": [
-            {
-                "slug": hit.entry.slug,
-                "title": hit.entry.title,
-                "type": hit.entry.type,
-                "url": f"{root_url}{hit.entry.url}",
-                "snippet": html.unescape(strip_tags(hit.snippet)),
-                "score": round(hit.score, 4),
-            }
-            for hit in results.hits
-        ],
+        "results": [_result(hit, root_url) for hit in results.hits],
         "facets": {
             facet.name: [
                 {"value": option.value, "label": option.label, "count": option.count}

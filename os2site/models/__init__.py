@@ -1,5 +1,6 @@
 """Models that the kernel and its plugins share."""
 
+from os2site.models.document_texts import DocumentText, TextState, Unreadable
 from os2site.models.documents import Document, DocumentControlMixin
 from os2site.models.fields import ContentStreamField, LinesField
 from os2site.models.geography import Municipality, Region
@@ -31,6 +32,7 @@ __all__ = [
     "DisabledPlugin",
     "Document",
     "DocumentControlMixin",
+    "DocumentText",
     "GlossaryEntry",
     "Lease",
     "LinesField",
@@ -50,5 +52,7 @@ __all__ = [
     "SiteSettings",
     "SiteTexts",
     "Term",
+    "TextState",
+    "Unreadable",
     "WorkingGroup",
 ]

@@ -12,6 +12,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from os2site.conf import base_page_model_name
 from os2site.enums import Access, DocumentState, DocumentType
+from os2site.models.document_texts import DocumentText
 
 
 class Document(models.Model):
@@ -71,6 +72,14 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def text_state(self) -> str:
+        """Whether the file's text is found in search, in words, with the reason when not."""
+        row = DocumentText.objects.filter(file=self.file_id).first() if self.file_id else None
+        if row is None:
+            return ""
+        return " ".join(filter(None, [row.get_state_display(), row.get_reason_display()]))
 
     def clean(self) -> None:
         """Require at most one place for the file.

@@ -35,6 +35,9 @@ class SearchEntry(models.Model):
     body = models.TextField(blank=True)
     extra = models.TextField(blank=True)
     documents = models.TextField(blank=True)
+    #: The files that begin the text of ``documents``, in order:
+    #: ``{"title", "url", "file", "length"}`` each.
+    attachments = models.JSONField(default=list)
     #: What a list shows of it, so that a list needs no page.
     card = models.JSONField(default=dict)
     #: Date that "newest first" and freshness go by.

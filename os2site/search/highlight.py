@@ -30,7 +30,7 @@ def mark(text: str, plan: QueryPlan, language_code: str) -> str:
     pieces: list[str] = []
     position = 0
     for word in split(plain):
-        if _matches(word, plan, language):
+        if matches(word, plan.tokens, language):
             pieces += [plain[position : word.start], OPEN, plain[word.start : word.end], CLOSE]
             position = word.end
     return "".join(pieces) + plain[position:]
@@ -52,36 +52,52 @@ def title_html(entry: SearchEntry, plan: QueryPlan, highlights: Mapping[str, str
 
 
 def snippet_html(entry: SearchEntry, plan: QueryPlan, highlights: Mapping[str, str]) -> SafeString:
-    """A piece of the entry that shows why it was found, else its summary.
+    """A piece of the entry's own words that shows why it was found, else its summary.
 
     What the engine gives comes first; else the first field with a match is looked for here.
     """
     summary = mark(entry.summary, plan, entry.language)
     if OPEN in summary:
         return to_html(_cut(summary))
-    for name in ("body", "keywords", "extra", "documents"):
+    for name in ("body", "keywords", "extra"):
         given = highlights.get(name)
         if given:
             return to_html(_cut(given))
     if plan.groups:
-        for name in ("body", "extra", "documents"):
+        for name in ("body", "extra"):
             marked = mark(getattr(entry, name)[:LOOKED_AT], plan, entry.language)
             if OPEN in marked:
                 return to_html(_cut(marked))
     return to_html(_cut(_without_marks(entry.summary or entry.body[:LOOKED_AT])))
 
 
-def _matches(word: Word, plan: QueryPlan, language: Language) -> bool:
-    if word.pieces and fold(word.text) in plan.tokens:
+def piece_html(
+    text: str, plan: QueryPlan, language_code: str, *, at: int, whole: bool
+) -> SafeString:
+    """About :data:`SNIPPET` characters of a longer text around the position of a match.
+
+    :param whole: whether the text begins where its source does.
+    """
+    before, after = text[:at], text[at:]
+    start = before.rfind("\n", max(0, at - SNIPPET // 2))
+    if start < 0 and at > SNIPPET // 3:
+        start = before.find(" ", at - SNIPPET // 3)
+    marked = mark(before[start + 1 :] + after, plan, language_code)
+    return to_html(f"{'' if whole and start < 0 else '… '}{_cut(marked)}")
+
+
+def matches(word: Word, tokens: frozenset[str], language: Language) -> bool:
+    """Whether a word of a text has one of these tokens of a query."""
+    if word.pieces and fold(word.text) in tokens:
         return True
     for piece in word.pieces or (word.text,):
         if piece in language.stop_words:
             continue
         analysis = language.analyse(piece)
-        tokens = {*analysis.forms, *part_tokens(analysis), STEM + analysis.stem}
+        own = {*analysis.forms, *part_tokens(analysis), STEM + analysis.stem}
         if piece.startswith("os2") and len(piece) > 4:
-            tokens.update(language.analyse(piece[3:]).forms)
-        if not plan.tokens.isdisjoint(tokens):
+            own.update(language.analyse(piece[3:]).forms)
+        if not tokens.isdisjoint(own):
             return True
     return False
 

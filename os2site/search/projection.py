@@ -12,8 +12,10 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.db.models import Model
@@ -24,6 +26,7 @@ from os2site.models import PageRelation, SearchEntry, SearchFacet, SearchReferen
 from os2site.page_types import base_page_model
 from os2site.plugins import registry
 from os2site.search import catalogue, outbox
+from os2site.search.attachments import Attachments, attachments_of
 from os2site.search.engines import database
 from os2site.search.types import EntryDraft
 from os2site.services.relations import (
@@ -134,8 +137,19 @@ def project_pages(page_ids: set[int]) -> None:
 
 
 def _specific_pages(page_ids: Iterable[int]) -> Iterator[Page]:
+    """The pages as their own types, without those that are just being deleted.
+
+    Of such a page the row of its type is gone before the row of the base page.
+    """
     for chunk in batched(sorted(page_ids), 100):
-        yield from base_page_model()._default_manager.filter(pk__in=chunk).specific()
+        by_type: dict[int, list[int]] = {}
+        rows = base_page_model()._default_manager.filter(pk__in=chunk)
+        for pk, type_id in rows.order_by("pk").values_list("pk", "content_type"):
+            by_type.setdefault(type_id, []).append(pk)
+        for type_id, ids in by_type.items():
+            model: Any = ContentType.objects.get_for_id(type_id).model_class()
+            if model is not None:
+                yield from model._default_manager.filter(pk__in=ids).order_by("pk")
 
 
 def _write_relations(page: Page) -> set[int]:
@@ -196,10 +210,30 @@ def _wanted_entries(page: Page) -> tuple[dict[str, tuple[SearchEntry, EntryDraft
             registry.report(plugin, f"search_types.{search_type.name}", error)
             failed = True
             continue
-        for draft in drafts:
-            entry = _build(page, site, search_type.name, draft)
-            wanted[entry.key] = (entry, draft)
+        for draft in _with_documents(page, drafts):
+            entry = _build(page, site, search_type.name, draft[0], draft[1])
+            wanted[entry.key] = (entry, draft[0])
     return wanted, failed
+
+
+def _with_documents(
+    page: Page, drafts: Sequence[EntryDraft]
+) -> Iterator[tuple[EntryDraft, Attachments]]:
+    """The drafts, the page's own one (else the first) with the texts of the page's documents."""
+    own = next((draft for draft in drafts if not draft.anchor), drafts[0] if drafts else None)
+    for draft in drafts:
+        if draft is not own:
+            yield draft, Attachments()
+            continue
+        found = attachments_of(page, draft.attachments)
+        yield (
+            replace(
+                draft,
+                documents=found.text + draft.documents,
+                references=[*draft.references, *found.references],
+            ),
+            found,
+        )
 
 
 def _write_entries(page: Page) -> None:
@@ -224,7 +258,9 @@ def _write_entries(page: Page) -> None:
         outbox.enqueue([key])
 
 
-def _build(page: Page, site: Site, type_name: str, draft: EntryDraft) -> SearchEntry:
+def _build(
+    page: Page, site: Site, type_name: str, draft: EntryDraft, attachments: Attachments
+) -> SearchEntry:
     url_parts = page.get_url_parts()
     url = url_parts[2] if url_parts else ""
     if draft.anchor:
@@ -243,6 +279,7 @@ def _build(page: Page, site: Site, type_name: str, draft: EntryDraft) -> SearchE
         body=draft.body,
         extra=draft.extra,
         documents=draft.documents,
+        attachments=list(attachments.parts),
         card=dict(draft.card),
         date=draft.date,
         ends_at=draft.ends_at,

@@ -47,12 +47,22 @@ class RawResults:
 
 
 @dataclass(frozen=True)
+class HitDocument:
+    """The document of a page that a hit was found in; ``snippet`` is escaped, with ``<mark>``."""
+
+    title: str
+    url: str
+    snippet: SafeString
+
+
+@dataclass(frozen=True)
 class Hit:
     """A hit that may be shown.
 
     :param title: escaped, matches in ``<mark>``; ``snippet`` likewise.
     :param type_label: the entry's type in the visitor's language.
     :param template: the type's template for a hit.
+    :param document: the document with a searched word that the page's own text does not have.
     """
 
     entry: SearchEntry
@@ -61,6 +71,7 @@ class Hit:
     snippet: SafeString
     type_label: str
     template: str
+    document: HitDocument | None = None
 
     @property
     def url(self) -> str:

@@ -18,6 +18,7 @@ from os2site.search.analysis.queries import QueryPlan, plan_query
 from os2site.search.analysis.words import normalise
 from os2site.search.answers import find_answer
 from os2site.search.dates import DateRange
+from os2site.search.document_hits import documents_of_hits
 from os2site.search.engines.base import Engine, EngineUnavailable
 from os2site.search.engines.database import DatabaseEngine
 from os2site.search.entries import visible_entries
@@ -189,8 +190,11 @@ def _hits(
         return []
     rows = visible_entries(site=query.site, language=query.language, types=types)
     entries = {
-        entry.key: entry for entry in rows.filter(key__in=[raw_hit.key for raw_hit in raw_hits])
+        entry.key: entry
+        # The texts of documents are long; they are fetched for the hits that they explain.
+        for entry in rows.filter(key__in=[raw_hit.key for raw_hit in raw_hits]).defer("documents")
     }
+    in_documents = documents_of_hits(entries.values(), query_plan) if query_plan.groups else {}
     found = []
     for raw_hit in raw_hits:
         entry = entries.get(raw_hit.key)
@@ -205,6 +209,7 @@ def _hits(
                 snippet=highlight.snippet_html(entry, query_plan, raw_hit.highlights),
                 type_label=str(search_type.label),
                 template=search_type.hit_template,
+                document=in_documents.get(entry.key),
             )
         )
     return found

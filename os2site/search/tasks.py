@@ -19,3 +19,11 @@ def drain_soon() -> None:
         outbox.drain(outbox.SHORT_BATCH, patient=False)
     else:
         outbox.run_due()
+
+
+@task()
+def read_document(file_id: int) -> None:
+    """Read an uploaded file, so that it can be found by its text."""
+    from os2site.search import document_texts  # noqa: PLC0415 (it enqueues this task)
+
+    document_texts.read(file_id)

@@ -5,7 +5,6 @@ Our own pages project themselves when they are saved; these handlers are for wha
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.apps import apps
@@ -27,7 +26,7 @@ from os2site.models import (
 )
 from os2site.page_types import base_page_model
 from os2site.plugins import registry
-from os2site.search import outbox, projection
+from os2site.search import document_texts, outbox, projection
 from os2site.search.engines import database
 
 
@@ -44,11 +43,13 @@ def connect() -> None:
             sender=CollectionViewRestriction,
             dispatch_uid="os2site_collection_privacy",
         )
-        signal.connect(
-            file_changed, sender=get_document_model(), dispatch_uid="os2site_document_file"
-        )
         for model in record_models():
             signal.connect(record_changed, sender=model, dispatch_uid="os2site_record")
+    post_save.connect(document_saved, sender=Document, dispatch_uid="os2site_document")
+    post_save.connect(file_saved, sender=get_document_model(), dispatch_uid="os2site_file_saved")
+    post_delete.connect(
+        file_deleted, sender=get_document_model(), dispatch_uid="os2site_file_deleted"
+    )
     post_save.connect(collection_saved, sender=Collection, dispatch_uid="os2site_collection")
     post_page_move.connect(page_moved, dispatch_uid="os2site_moved")
     page_slug_changed.connect(slug_changed, dispatch_uid="os2site_slug")
@@ -103,22 +104,29 @@ def collection_changed(collection: Collection) -> None:
     stored = Collection.objects.filter(pk=collection.pk).first()
     if stored is not None:
         inside = stored.get_descendants(inclusive=True)
-        files_changed(get_document_model().objects.filter(collection__in=inside))
+        files = get_document_model().objects.filter(collection__in=inside)
+        document_texts.files_changed(files.values_list("pk", flat=True))
 
 
-def file_changed(instance: Model, raw: bool = False, **kwargs: Any) -> None:
-    """An uploaded file changed, maybe to another collection, or is gone."""
+def file_saved(instance: Any, raw: bool = False, **kwargs: Any) -> None:
+    """An uploaded file changed, maybe to another collection; a new upload must be read."""
     if not raw:
-        files_changed([instance])
+        document_texts.note(instance)
+        document_texts.files_changed([instance.pk])
 
 
-def files_changed(files: Iterable[Any]) -> None:
-    """Project the pages that repeat these files, or documents that have them."""
-    ids = [file.pk for file in files]
-    projection.records_changed(get_document_model(), ids)
-    for chunk in projection.batched(ids, 500):
-        documents = Document.objects.filter(file__in=chunk).values_list("pk", flat=True)
-        projection.records_changed(Document, documents)
+def file_deleted(instance: Model, **kwargs: Any) -> None:
+    """An uploaded file is gone, and its text with it."""
+    document_texts.files_changed([instance.pk])
+
+
+def document_saved(instance: Document, raw: bool = False, **kwargs: Any) -> None:
+    """A document came to a page or a group, whose entries do not name it yet."""
+    if not raw:
+        if instance.page_id is not None:
+            projection.page_changed(instance.page_id)
+        if instance.group is not None:
+            projection.record_changed(instance.group)
 
 
 def record_changed(instance: Model, raw: bool = False, **kwargs: Any) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from os2site.models import SearchEntry
+from os2site.models import Document, SearchEntry
 from os2site.search.dates import DateRange
 
 
@@ -23,7 +23,9 @@ class EntryDraft:
     :param keywords: tags, categories and other names of the thing.
     :param body: running text.
     :param extra: programme, prices, groups: what is found but seldom meant.
-    :param documents: text of documents.
+    :param documents: further text of the weight of documents. What is in the files that the page
+        names in its fields, rows and body, or that belong to it, is added by the kernel.
+    :param attachments: documents that the page shows beside those, such as those of its groups.
     :param anchor: fragment of the page for a section, empty for the page itself.
     :param facets: facet name → values (slugs).
     :param date: what "newest first" sorts by; the beginning of what takes place at a time.
@@ -40,6 +42,7 @@ class EntryDraft:
     body: str = ""
     extra: str = ""
     documents: str = ""
+    attachments: Sequence[Document] = ()
     anchor: str = ""
     facets: Mapping[str, Sequence[str]] = field(default_factory=dict)
     date: datetime.datetime | None = None

@@ -103,10 +103,26 @@ def may_fetch(*, file: Any, request: HttpRequest) -> bool:
 
 def is_open(*, file: Any) -> bool:
     """Whether everyone may have an uploaded file, so that others may keep a copy of it."""
-    documents = load(Document.objects.filter(file=file))
-    if documents:
-        return any(may_read(document=document, request=None) for document in documents)
-    return not file.collection.get_view_restrictions()
+    return file.pk in open_files(files=[file])
+
+
+def open_files(*, files: Iterable[Any]) -> set[int]:
+    """Ids of the uploaded files that everyone may have, in a constant number of queries."""
+    files = list(files)
+    prefetch_related_objects(files, "collection")
+    registered: dict[int | None, list[Document]] = {}
+    for document in load(Document.objects.filter(file__in=files)):
+        registered.setdefault(document.file_id, []).append(document)
+    closed = [restriction.collection.path for restriction in collection_restrictions()]
+    return {
+        file.pk
+        for file in files
+        if not any(file.collection.path.startswith(path) for path in closed)
+        and (
+            file.pk not in registered
+            or any(_is_for(document, None) for document in registered[file.pk])
+        )
+    }
 
 
 def may_open_after_login(*, file: Any) -> bool:

@@ -36,6 +36,7 @@ from os2site_products.services.answers import AnswerFact, NextStep
 from os2site_products.services.history import HistoryItem, history
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
     from django.http import HttpRequest
 
 #: Status shape of a working group's state.
@@ -259,14 +260,19 @@ def _group_views(page_groups: Sequence[WorkingGroup], language: str) -> list[Gro
     ]
 
 
+def documents_of(*, page: Any, groups: Sequence[WorkingGroup]) -> QuerySet[Document]:
+    """Documents of the product and of its groups, whoever may read them."""
+    belongs = Q(page_id=page.pk) | Q(page__isnull=True, group__in=[group.pk for group in groups])
+    return Document.objects.filter(belongs)
+
+
 def _documents(
     page: Any, groups: Sequence[WorkingGroup], request: HttpRequest
 ) -> Sequence[DocumentRow]:
     """Approved documents of the product and its groups that the visitor may read, newest first."""
     if page.pk is None:
         return ()
-    belongs = Q(page_id=page.pk) | Q(page__isnull=True, group__in=[group.pk for group in groups])
-    rows = Document.objects.filter(belongs, state=DocumentState.APPROVED)
+    rows = documents_of(page=page, groups=groups).filter(state=DocumentState.APPROVED)
     documents = load(rows.order_by("-date", "title"))
     return document_rows(
         documents=[item for item in documents if may_read(document=item, request=request)],

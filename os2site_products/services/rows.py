@@ -17,7 +17,7 @@ from os2site_products.services.users import Reach
 if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
-    from os2site.search.results import Hit
+    from os2site.search.results import Hit, HitDocument
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,7 @@ class ProductHit:
     snippet_html: SafeString
     meta: str
     example: bool
+    document: HitDocument | None
 
 
 def product_row(*, hit: Hit) -> ProductRow:
@@ -93,6 +94,7 @@ def product_hit(*, hit: Hit) -> ProductHit:
         snippet_html=hit.snippet,
         meta=", ".join(parts),
         example=entry.demo,
+        document=hit.document,
     )
 
 

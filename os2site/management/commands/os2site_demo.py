@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
+from os2site.search import document_texts
 from os2site.transfer import demo
 from os2site.transfer.contract import TransferError
 from os2site.transfer.demo_login import ADMIN, EDITOR, ensure_accounts
@@ -38,6 +39,7 @@ class Command(BaseCommand):
         finally:
             # Read inside a transaction that may have been undone since.
             Site.clear_site_root_paths_cache()
+        document_texts.read_due()
         login = ensure_accounts()
         self.stdout.write(_("Administration: %(address)s") % {"address": login.address})
         self.stdout.write(

@@ -9,16 +9,17 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from wagtail.models import Site
 
-from os2site.search import evaluation, maintenance, service
+from os2site.search import document_texts, evaluation, maintenance, service
 from os2site.search.analysis.documents import text_tokens
 from os2site.search.analysis.languages import get_language
 from os2site.search.analysis.queries import QueryPlan
 from os2site.search.engines.base import Engine, EngineUnavailable
 from os2site.search.query import SearchQuery, clean_text
+from os2site.services import document_reading
 
 
 class Command(BaseCommand):
-    """``os2site_search rebuild|sync|check|analyze TEXT|eval JUDGEMENTS.csv``."""
+    """``os2site_search rebuild|sync|check|documents|analyze TEXT|eval JUDGEMENTS.csv``."""
 
     help = "Build, mend, compare, inspect and measure the search."
 
@@ -28,6 +29,10 @@ class Command(BaseCommand):
         actions.add_parser("sync", help="repair what check finds")
         actions.add_parser(
             "check", help="compare pages, entries and indexes; status 1 if they differ"
+        )
+        documents = actions.add_parser("documents", help="read the files of documents that wait")
+        documents.add_argument(
+            "--again", action="store_true", help="also those that could not be read before"
         )
         analyze = actions.add_parser("analyze", help="show the tokens of a text and of a query")
         analyze.add_argument("text")
@@ -59,6 +64,18 @@ class Command(BaseCommand):
         if findings:
             raise CommandError(f"{len(findings)} differences; os2site_search sync repairs them")
         self.stdout.write("pages, entries and indexes agree")
+
+    def handle_documents(self, *, again: bool, **options: Any) -> None:
+        if not document_reading.installed_kinds():
+            raise CommandError("Install os2site[documents] to read documents")
+        if again:
+            self.stdout.write(f"{document_texts.forget_failures()} files are tried again")
+        number = 0
+        while found := document_texts.read_due():
+            number += found
+        self.stdout.write(f"{number} files read")
+        for line in document_texts.failures():
+            self.stdout.write(line)
 
     def handle_analyze(self, *, text: str, language: str, **options: Any) -> None:
         tokens = text_tokens(text, get_language(language))

@@ -157,7 +157,8 @@ def test_the_api_answers_as_promised(client: Client, make_entry: EntryMaker) -> 
     assert answer["answer"] is None
     assert answer["took_ms"] >= 0
     result = answer["results"][0]
-    assert set(result) == {"slug", "title", "type", "url", "snippet", "score"}
+    assert set(result) == {"slug", "title", "type", "url", "snippet", "score", "document"}
+    assert result["document"] is None
     assert (result["slug"], result["title"], result["type"]) == (
         "infoskaerm",
         "Infoskærm & mere",

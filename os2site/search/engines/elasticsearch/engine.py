@@ -208,7 +208,7 @@ def _sort(query: SearchQuery) -> list[Any]:
 
 def _highlight(query: SearchQuery) -> dict[str, Any]:
     """Where in the long fields the words stand; the service marks them itself."""
-    fields = ("body", "extra", "documents")
+    fields = ("body", "extra")
     return {
         "fields": {name: {} for name in fields},
         "highlight_query": Q("multi_match", query=query.text, fields=list(fields)).to_dict(),
