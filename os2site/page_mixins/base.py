@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import COMMENTS_RELATION_NAME
 
 from os2site.models.fields import LinesField
 from os2site.models.slugs import SitePageForm, check_slug
@@ -30,6 +31,8 @@ BOOKKEEPING_FIELDS = frozenset(
         "locked_by",
         "alias_of",
         "owner",
+        # Wagtail names the editors' comments in each save of a draft.
+        COMMENTS_RELATION_NAME,
     }
 )
 
