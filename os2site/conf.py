@@ -34,6 +34,8 @@ class Settings:
     elasticsearch_timeout: float = 0.8
     #: Seconds during which a failed cluster is not asked again.
     elasticsearch_retry_after: float = 15.0
+    #: Days for which searches are counted by text, 0 to count none.
+    search_log_days: int = 400
     #: Rows on a list or search page.
     page_size: int = 20
     #: Largest size of an uploaded import file in bytes.

@@ -19,7 +19,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import Site
 from wagtail.snippets.models import register_snippet
 
-from os2site.admin import panels, plugins
+from os2site.admin import panels, plugins, searches
 from os2site.admin.base_data import BaseDataGroup
 from os2site.admin.search import SearchGroup
 from os2site.models.slugs import check_slug
@@ -69,9 +69,9 @@ def register_plugins_menu_item() -> MenuItem:
 
 @hooks.register("register_permissions")
 def register_permissions() -> QuerySet[Permission]:
-    """The permission to switch plugins, so that it can be given to a group."""
-    label, codename = plugins.PERMISSION.split(".")
-    return Permission.objects.filter(content_type__app_label=label, codename=codename)
+    """The permissions to switch plugins and to see searches, so that groups can be given them."""
+    codenames = [name.split(".")[1] for name in (plugins.PERMISSION, searches.PERMISSION)]
+    return Permission.objects.filter(content_type__app_label="os2site", codename__in=codenames)
 
 
 @hooks.register("construct_main_menu")

@@ -7,12 +7,13 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from os2site.admin.glossary import GlossaryViewSet
 from os2site.admin.promotions import PromotedViewSet
+from os2site.admin.searches import SearchesViewSet
 
 
 class SearchGroup(SnippetViewSetGroup):
     """The menu."""
 
-    items = (PromotedViewSet, GlossaryViewSet)
+    items = (SearchesViewSet, PromotedViewSet, GlossaryViewSet)
     # Wagtail has a field "Search" at the top of the same menu.
     menu_label = _("Site search")
     menu_name = "os2site-search"

@@ -17,6 +17,7 @@ from os2site.models.search import (
     SearchReference,
     SearchWord,
 )
+from os2site.models.search_log import SearchCount
 from os2site.models.sites import (
     ContentAnchor,
     DisabledPlugin,
@@ -44,6 +45,7 @@ __all__ = [
     "PromotedResult",
     "Region",
     "RelationRow",
+    "SearchCount",
     "SearchEntry",
     "SearchFacet",
     "SearchReference",

@@ -1,7 +1,6 @@
-"""Searches that are worth suggesting: the words of the field and of the site's vocabularies.
+"""Searches that are worth suggesting: what visitors often search for, and the words of the field.
 
-This is the one place that says which texts are offered as searches. What visitors often search for
-belongs here, too, first in :func:`known_queries`.
+This is the one place that says which texts are offered as searches.
 """
 
 from __future__ import annotations
@@ -13,6 +12,7 @@ from os2site.models import GlossaryEntry, Term
 from os2site.search.analysis.languages import get_language
 from os2site.search.analysis.words import fold, normalise, split
 from os2site.search.beginnings import Beginning, matches
+from os2site.search.popular import popular_queries
 from os2site.search.spelling import words_found
 
 if TYPE_CHECKING:
@@ -25,24 +25,29 @@ MAX_KNOWN = 5_000
 MAX_LOOKED_UP = 12
 
 
-def known_queries(*, language: str) -> Sequence[str]:
-    """Texts that may be suggested, the most useful first; two queries."""
+def known_queries(*, site: Site, language: str) -> Sequence[str]:
+    """Texts that may be suggested, the most useful first; three queries."""
     glossary = GlossaryEntry.objects.filter(language=language).order_by("preferred")
     terms = Term.objects.filter(vocabulary__in=VOCABULARIES, locale__language_code=language)
-    return [
+    texts = [
+        *popular_queries(site=site, language=language),
         *glossary.values_list("preferred", flat=True)[:MAX_KNOWN],
         *terms.order_by("title").values_list("title", flat=True)[:MAX_KNOWN],
     ]
+    once: dict[str, str] = {}
+    for text in texts:
+        once.setdefault(text.lower(), text)
+    return list(once.values())
 
 
 def matching_queries(
     beginning: Beginning, *, site: Site, language: str, limit: int
 ) -> Sequence[str]:
-    """Known searches that begin so and that find something visible here; three queries at most.
+    """Known searches that begin so and that find something visible here; four queries at most.
 
     Those with a letter typed wrong come when no other does.
     """
-    known = {text: _words(text) for text in known_queries(language=language)}
+    known = {text: _words(text) for text in known_queries(site=site, language=language)}
     for misspelt in (False, True):
         found = [
             text for text, words in known.items() if matches(beginning, words, misspelt=misspelt)

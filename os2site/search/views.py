@@ -11,11 +11,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
 from wagtail.models import Site
 
 from os2site.conf import get_settings
-from os2site.search import catalogue, feed, promotions, service
+from os2site.search import catalogue, feed, promotions, query_log, service
 from os2site.search.listing import Link, Listing, assemble
 from os2site.search.promotions import Promoted
 from os2site.search.query import QueryError, SearchQuery, clean_text, parse
@@ -60,7 +61,26 @@ def search_page(request: HttpRequest) -> HttpResponse:
     results = service.search(query)
     listing = assemble(results=results, action=action, fixed_types=False)
     context = _context(listing, action, promotions.promoted(query))
-    return render(request, "os2site/search/search_page.html", context)
+    search = query_log.searched(request, results)
+    context["click_token"] = search.token if search is not None else ""
+    response = render(request, "os2site/search/search_page.html", context)
+    if search is not None and query_log.is_first(results) and request.method == "GET":
+        query_log.count_after(response, search)
+    return response
+
+
+@csrf_exempt
+@require_POST
+def click(request: HttpRequest) -> HttpResponse:
+    """A visitor's browser tells that a result was followed; 400 without a token of ours.
+
+    It needs no CSRF token: all it can do is add one to a count, as the signed token allows.
+    """
+    length = request.headers.get("Content-Length", "")
+    if not length.isdigit() or not 0 < int(length[:9]) <= query_log.MAX_TOKEN:
+        return HttpResponse(status=400)
+    token = request.body.decode("ascii", "replace")
+    return HttpResponse(status=204 if query_log.count_click(token) else 400)
 
 
 @require_safe

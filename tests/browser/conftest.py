@@ -25,10 +25,12 @@ class Site:
 
     :param url: address without a slash at the end.
     :param password: of the users ``admin`` and ``redaktoer``.
+    :param database: its SQLite file.
     """
 
     url: str
     password: str
+    database: Path
 
 
 def free_port() -> int:
@@ -92,7 +94,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     url = f"http://127.0.0.1:{port}"
     try:
         wait_for(f"{url}/health/live", server, folder / "server.log")
-        yield Site(url, PASSWORD)
+        yield Site(url, PASSWORD, folder / "db.sqlite3")
     finally:
         server.terminate()
         server.wait(timeout=20)

@@ -1,3 +1,4 @@
+import { countClicks } from "./js/clicks.js";
 import { followFinder } from "./js/finder.js";
 import { followMenu } from "./js/menu.js";
 import { followSections } from "./js/sections.js";
@@ -8,4 +9,5 @@ document.querySelectorAll("[data-scheme-form]").forEach(switchScheme);
 document.querySelectorAll(".menu, .finder").forEach(followMenu);
 document.querySelectorAll(".finder").forEach(followFinder);
 document.querySelectorAll("[data-suggest]").forEach(offerSuggestions);
+document.querySelectorAll("[data-clicks]").forEach(countClicks);
 document.querySelectorAll("[data-onpage]").forEach(followSections);
