@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.utils.text import slugify
+from os2site.models.slugs import plain_slug
 
 if TYPE_CHECKING:
     from wagtail.blocks import StreamValue
-
-_DANISH = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "ae", "Ø": "oe", "Å": "aa"})
 
 
 @dataclass(frozen=True)
@@ -24,7 +22,7 @@ class Section:
 
 def anchor_of(text: str) -> str:
     """The fragment for a heading: ``"Det får I"`` gives ``"det-faar-i"``."""
-    return slugify(text.translate(_DANISH)) or "afsnit"
+    return plain_slug(text) or "afsnit"
 
 
 def sections(stream: StreamValue) -> Sequence[Section]:

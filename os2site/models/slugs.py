@@ -1,15 +1,18 @@
-"""Slugs that no page below a site's front page can have, because the address is taken."""
+"""Slugs: how Danish titles are spelt in addresses, and which addresses are taken."""
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from django.conf import settings as django_settings
 from django.core.exceptions import ValidationError
 from django.forms import ModelChoiceField
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.widgets.slug import SlugInput
 from wagtail.coreutils import get_content_languages
 from wagtail.models import Site
 
@@ -20,6 +23,29 @@ if TYPE_CHECKING:
 
 #: First parts of addresses that the kernel and the reference site serve themselves.
 OWN_SLUGS = frozenset({"soeg", "api", "admin", "documents", "health", "udseende"})
+
+#: How letters are spelt in an address; other letters lose their marks.
+SPELLINGS = {"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}
+
+
+def plain_slug(text: str) -> str:
+    """The text as a slug of a to z, digits and hyphens, as OS2's addresses are written.
+
+    Empty when the text has no such letters.
+    """
+    spelt = unicodedata.normalize("NFC", text).lower()
+    return slugify("".join(SPELLINGS.get(letter, letter) for letter in spelt))
+
+
+def slug_input() -> SlugInput:
+    """The field for a slug, in which the browser spells the title as :func:`plain_slug` does."""
+    formatters: list[Any] = list(SPELLINGS.items())
+    formatters += [
+        (letter.upper(), spelling.capitalize())
+        for letter, spelling in SPELLINGS.items()
+        if len(letter.upper()) == 1
+    ]
+    return SlugInput(formatters=formatters)
 
 
 def reserved_slugs() -> frozenset[str]:
@@ -60,10 +86,25 @@ class SitePageForm(WagtailAdminPageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[no-untyped-call]
+        if "slug" in self.fields:
+            self.fields["slug"].widget = slug_input()
         for field in self.fields.values():
             offered = field.queryset if isinstance(field, ModelChoiceField) else None
             if offered is not None and issubclass(offered.model, Term):
                 field.queryset = Term.source_terms(offered)  # type: ignore[attr-defined]
+
+    def clean_slug(self) -> str:
+        """A new address is spelt in plain letters; one that is in use stays as it is.
+
+        :raises ValidationError: when no letter or digit remains.
+        """
+        slug = str(self.cleaned_data["slug"])
+        if "slug" not in self.changed_data:
+            return slug
+        plain = plain_slug(slug)
+        if not plain:
+            raise ValidationError(_("Write the address with the letters a to z or digits."))
+        return plain
 
     def clean(self) -> dict[str, Any]:
         """Wagtail's rules and ours for the slug."""

@@ -13,7 +13,7 @@ from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
 from wagtail.documents import get_document_model
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction, Site
-from wagtail.signals import page_slug_changed, post_page_move
+from wagtail.signals import page_slug_changed, page_unpublished, post_page_move
 
 from os2site.models import (
     Document,
@@ -52,6 +52,7 @@ def connect() -> None:
     )
     post_save.connect(collection_saved, sender=Collection, dispatch_uid="os2site_collection")
     post_page_move.connect(page_moved, dispatch_uid="os2site_moved")
+    page_unpublished.connect(unpublished, dispatch_uid="os2site_unpublished")
     page_slug_changed.connect(slug_changed, dispatch_uid="os2site_slug")
 
 
@@ -144,3 +145,8 @@ def slug_changed(instance: Page, **kwargs: Any) -> None:
     """An ancestor of the host's own changed its slug; ours do this in their own save."""
     if not getattr(instance, "projects_itself", False):
         projection.page_changed(instance.pk, with_descendants=True)
+
+
+def unpublished(instance: Page, **kwargs: Any) -> None:
+    """A page was taken down, maybe by Wagtail's own schedule, which saves it past our save."""
+    projection.page_changed(instance.pk)

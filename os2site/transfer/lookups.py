@@ -11,12 +11,12 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
 from os2site.enums import OrganisationType
 from os2site.models import Municipality, Organisation, Region, RelationRow, Term
+from os2site.models.slugs import plain_slug
 from os2site.services.relations import find_by_ref
 
 RelationRowT = TypeVar("RelationRowT", bound=RelationRow)
@@ -30,9 +30,8 @@ _TYPE_BY_WORD = {
 
 def danish_slug(text: str, *, max_length: int = 80) -> str:
     """A slug in which æ, ø and å read as ae, oe and aa."""
-    spelled = text.lower().replace("æ", "ae").replace("ø", "oe").replace("å", "aa")
-    spelled = spelled.replace("+", " plus ").replace("#", " sharp ").replace(".", " ")
-    return slugify(spelled)[:max_length].strip("-")
+    spelled = text.replace("+", " plus ").replace("#", " sharp ").replace(".", " ")
+    return plain_slug(spelled)[:max_length].strip("-")
 
 
 def term(*, vocabulary: str, slug: str, field: str, locale: Locale) -> Term:

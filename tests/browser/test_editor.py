@@ -152,7 +152,7 @@ def test_editor_writes_publishes_and_withdraws_a_product(
     editor.wait_for_load_state("networkidle")
     editor.fill("input[name=title]", "Prøveprodukt til redaktører")
     editor.fill("input[name=tagline]", "Viser, at en redaktør kan udgive")
-    expect(editor.locator("input[name=slug]")).not_to_have_value("")
+    expect(editor.locator("input[name=slug]")).to_have_value("proeveprodukt-til-redaktoerer")
     editor.get_by_role("button", name=re.compile("Gem kladde")).first.click()
     editor.wait_for_url("**/edit/")
     address = editor.url

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.contrib.messages import get_messages
 from django.core.exceptions import ValidationError
 from django.test import Client
 
+from os2site.models.slugs import plain_slug
 from tests.fixtures.site import TwoLanguageSite
 from tests.testapp.models import BodyPage
 
@@ -62,3 +65,58 @@ def test_page_may_not_move_to_a_used_address(
     assert [message.level_tag for message in get_messages(response.wsgi_request)] == ["error"]
     page.refresh_from_db()
     assert page.get_parent().pk == section.pk
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("Prøveprodukt på Ærø", "proeveprodukt-paa-aeroe"),
+        ("ØLSTYKKE & Århus", "oelstykke-aarhus"),
+        ("A\u030angstrom", "aangstrom"),  # The letter å written as a and a ring.
+        ("Café Müller Straße", "cafe-mueller-strasse"),
+        ("日本", ""),
+    ],
+)
+def test_danish_letters_are_spelt_in_plain_ones(text: str, slug: str) -> None:
+    assert plain_slug(text) == slug
+
+
+def test_page_made_without_a_form_gets_a_plain_slug_of_its_own(
+    two_languages: TwoLanguageSite,
+) -> None:
+    assert two_languages.add("Hjælp på vej").slug == "hjaelp-paa-vej"
+    assert two_languages.add("Hjælp på vej").slug == "hjaelp-paa-vej-2"
+    assert two_languages.add("日本").slug == "日本"
+
+
+def form_of(page: Any, **changes: str) -> Any:
+    form_class = BodyPage.get_edit_handler().get_form_class()
+    data = {"title": page.title, "slug": page.slug, "summary": "", "sources": "", "body-count": "0"}
+    return form_class(
+        {**data, **changes}, instance=page, parent_page=page.get_parent(), for_user=None
+    )
+
+
+def test_typed_address_is_spelt_in_plain_letters(two_languages: TwoLanguageSite) -> None:
+    form = form_of(two_languages.add("Side"), slug="årsmøde-Ærø")
+    form.is_valid()
+    assert form.cleaned_data["slug"] == "aarsmoede-aeroe"
+
+
+def test_typed_address_that_spells_a_used_one_is_refused(two_languages: TwoLanguageSite) -> None:
+    form = form_of(two_languages.add("Side"), slug="søg")
+    assert not form.is_valid()
+    assert "slug" in form.errors
+
+
+def test_address_without_plain_letters_is_refused_in_danish(two_languages: TwoLanguageSite) -> None:
+    form = form_of(two_languages.add("Side"), slug="日本")
+    assert not form.is_valid()
+    assert form.errors["slug"] == ["Skriv adressen med bogstaverne a til z eller tal."]
+
+
+def test_address_in_use_stays_when_the_page_is_edited(two_languages: TwoLanguageSite) -> None:
+    page = two_languages.add("Side", slug="årsmøde")
+    form = form_of(page, title="Ny titel")
+    form.is_valid()
+    assert form.cleaned_data["slug"] == "årsmøde"

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
+from io import StringIO
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
+from django.utils import timezone
 from wagtail.documents import get_document_model
-from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
+from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction, Revision
 
-from os2site.models import Document, SearchEntry
+from os2site.models import Document, OutboxItem, SearchEntry
 from os2site.plugins import registry
 from tests.fixtures.site import TwoLanguageSite
 from tests.os2site.search import body_pages
@@ -148,3 +152,32 @@ def test_a_site_s_new_root_takes_the_pages_outside_it_away(
     site.save()
     assert SearchEntry.objects.get(page_id=inside.pk).url == "/inde/"
     assert found(page) is None
+
+
+def test_wagtail_s_own_schedule_takes_an_expired_page_away(page: Any, settings: Any) -> None:
+    """A host may run nothing but ``publish_scheduled``."""
+    settings.OS2SITE = {**settings.OS2SITE, "SEARCH_ENGINE": "elasticsearch"}
+    assert found(page) == ""
+    past = timezone.now() - datetime.timedelta(minutes=1)
+    type(page).objects.filter(pk=page.pk).update(expire_at=past)
+
+    call_command("publish_scheduled", stdout=StringIO())
+
+    assert found(page) is None
+    assert list(OutboxItem.objects.values_list("key", flat=True)) == [str(page.pk)]
+
+
+def test_wagtail_s_own_schedule_makes_a_page_findable(two_languages: TwoLanguageSite) -> None:
+    page = two_languages.add("Snart", live=False)
+    page.go_live_at = timezone.now() + datetime.timedelta(minutes=1)
+    page.save_revision().publish()
+    assert found(page) is None
+    # A minute passes.
+    revision = Revision.objects.get(approved_go_live_at__isnull=False)
+    revision.approved_go_live_at = timezone.now() - datetime.timedelta(minutes=1)
+    revision.content["go_live_at"] = revision.approved_go_live_at.isoformat()
+    revision.save()
+
+    call_command("publish_scheduled", stdout=StringIO())
+
+    assert found(page) == ""
