@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from os2site.models import SearchEntry
-from os2site.search.catalogue import AUDIENCE, DATE, REGION, choice_labels, choice_order
+from os2site.search.catalogue import AUDIENCE, DATE, PRODUCT, REGION, choice_labels, choice_order
 from os2site.search.types import EntryDraft, Facet, SearchType
 from os2site.services.relations import linked_pages
 from os2site_events.enums import EventStatus, EventType, LocationType
@@ -33,16 +31,6 @@ def months(start: datetime.date, end: datetime.date) -> list[str]:
     ]
 
 
-def product_labels(values: Sequence[str], language: str) -> Mapping[str, str]:
-    """Names of public products."""
-    found: dict[str, str] = {}
-    rows = SearchEntry.objects.filter(type="product", slug__in=values)
-    for slug, title, code in rows.values_list("slug", "title", "language"):
-        if slug not in found or code == language:
-            found[slug] = title
-    return found
-
-
 def attendance_values(location_type: str) -> list[str]:
     """How one can take part; an event of both kinds is found under both."""
     if location_type == LocationType.HYBRID:
@@ -62,7 +50,6 @@ ATTENDANCE = Facet(
     choice_labels(LocationType),
     lambda value: choice_order(LocationType).get(value, 99),
 )
-PRODUCT = Facet("product", _("Product"), product_labels)
 
 
 def project(page: Any) -> list[EntryDraft]:

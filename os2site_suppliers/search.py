@@ -9,8 +9,15 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
-from os2site.models import Region, SearchEntry
-from os2site.search.catalogue import REGION, SERVICE, choice_labels, choice_order, term_labels
+from os2site.models import Region
+from os2site.search.catalogue import (
+    PRODUCT,
+    REGION,
+    SERVICE,
+    choice_labels,
+    choice_order,
+    term_labels,
+)
 from os2site.search.types import EntryDraft, Facet, SearchType
 from os2site.services.vocabularies import in_language
 from os2site_suppliers.enums import PartnerStatus
@@ -42,17 +49,6 @@ def _partner_order(value: str) -> int:
     }.get(value, 95)
 
 
-def _product_labels(values: Sequence[str], language: str) -> Mapping[str, str]:
-    """Names of products, in the language asked for where there are several."""
-    found: dict[str, str] = {}
-    rows = SearchEntry.objects.filter(type="product", slug__in=values)
-    for slug, title, code in rows.values_list("slug", "title", "language"):
-        if slug not in found or code == language:
-            found[slug] = title
-    return found
-
-
-PRODUCT = Facet("product", gettext_lazy("Product"), _product_labels)
 EXPERTISE = Facet("expertise", gettext_lazy("Expertise"), term_labels("expertise"))
 PARTNER = Facet("partner", gettext_lazy("Partner"), _partner_labels, _partner_order)
 

@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING
 
 from os2site.search.analysis.documents import text_tokens
 from os2site.search.analysis.languages import get_language
-from os2site.search.analysis.queries import Group, QueryPlan, plan_query, query_words
+from os2site.search.analysis.plan import Group, QueryPlan
+from os2site.search.analysis.queries import Knowledge, plan_query, query_words
 from os2site.search.analysis.words import normalise, split
+from os2site.search.frequencies import MAX_COUNT, word_counts
 from os2site.search.glossary import synonyms_for
-from os2site.search.spelling import MAX_COUNT, word_counts
 
 if TYPE_CHECKING:
     from wagtail.models import Site
@@ -140,7 +141,7 @@ def rank(
         words.update(word.text for word in query_words(normalise(entry.title), language))
     counts = word_counts(words, site=site, language=code)
     weights = {word: math.log(1 + (MAX_COUNT + 1) / (1 + count)) for word, count in counts.items()}
-    asked = plan_query(text, code, synonyms)
+    asked = plan_query(text, code, Knowledge(synonyms))
     found = [(_certainty(text, asked, entry, weights, synonyms), entry) for entry in entries]
     return sorted(found, key=lambda item: -item[0])
 
@@ -169,7 +170,9 @@ def _certainty(
     body = set(text_tokens(entry.body, language))
     there = _coverage(asked.groups, title, weights, also=body)
     back = _coverage(
-        plan_query(entry.title, code, synonyms).groups, set(text_tokens(text, language)), weights
+        plan_query(entry.title, code, Knowledge(synonyms)).groups,
+        set(text_tokens(text, language)),
+        weights,
     )
     if not there or not back:
         return 0.0
@@ -190,6 +193,7 @@ def _coverage(
     total = covered = 0.0
     for group in groups:
         weight = sum(weights.get(word, 1.0) for word in group.text.split())
+        weight *= min(1.0, group.weight)
         total += weight
         covered += weight * max(_match(group, tokens), IN_TEXT * _match(group, also))
     return covered / total if total else 0.0

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from os2site.enums import Audience
-from os2site.models import Region, Term
+from os2site.models import Region, SearchEntry, Term
 from os2site.page_types import find_page_model
 from os2site.plugins import PluginConfig, registry
+from os2site.search.analysis.languages import get_language
+from os2site.search.analysis.words import normalise, split
 from os2site.search.dates import date_labels, date_order, date_ranges
 from os2site.search.types import Facet, LabelLookup, SearchType
 
@@ -84,6 +87,20 @@ def region_labels(values: Sequence[str], language: str) -> Mapping[str, str]:
     return dict(Region.objects.filter(slug__in=values).values_list("slug", "full_name"))
 
 
+def page_labels(entry_type: str) -> LabelLookup:
+    """Names of public pages by slug: in the language asked for where there are several."""
+
+    def lookup(values: Sequence[str], language: str) -> Mapping[str, str]:
+        found: dict[str, str] = {}
+        rows = SearchEntry.objects.filter(type=entry_type, slug__in=values)
+        for slug, title, code in rows.values_list("slug", "title", "language"):
+            if slug not in found or code == language:
+                found[slug] = title
+        return found
+
+    return lookup
+
+
 def choice_order(choices: type[TextChoices]) -> Mapping[str, int]:
     """Position of each value in a closed set."""
     return {value: number for number, value in enumerate(choices.values)}
@@ -94,6 +111,8 @@ CATEGORY = Facet("category", _("Need"), term_labels("category"))
 TECHNOLOGY = Facet("technology", _("Technology"), term_labels("technology"))
 SERVICE = Facet("service", _("Service"), term_labels("service"))
 REGION = Facet("region", _("Region"), region_labels)
+#: Products that an entry is about. A search for what a product does finds these entries too.
+PRODUCT = Facet("product", _("Product"), page_labels("product"))
 AUDIENCE = Facet(
     "audience",
     _("For"),
@@ -125,4 +144,17 @@ def types_of(page: Page) -> list[tuple[PluginConfig, SearchType]]:
         model = find_page_model(search_type.page_type)
         if model is not None and isinstance(page, model):
             found.append((plugin, search_type))
+    return found
+
+
+def type_words(types: Mapping[str, SearchType], *, language: str) -> Mapping[str, str]:
+    """Lemma of each word in the labels of these types → name of the type."""
+    analysis = get_language(language)
+    found: dict[str, str] = {}
+    with override(language):
+        for name, item in types.items():
+            for label in (item.label, item.label_plural):
+                for word in split(normalise(str(label))):
+                    if word.text not in analysis.stop_words:
+                        found.setdefault(analysis.analyse(word.text).lemma, name)
     return found

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Max
 
 from os2site.models import GlossaryEntry
+from os2site.search.analysis import thesaurus
 from os2site.search.analysis.languages import get_language
 from os2site.search.analysis.synonyms import Concept, Synonyms, build
 
@@ -43,10 +44,12 @@ def synonyms_for(language: str) -> Synonyms:
             (row.preferred, *_texts(row.synonyms), *_texts(row.abbreviations)),
             _texts(row.oneway),
             _texts(row.misspellings),
+            _texts(row.related),
+            _texts(row.products),
         )
         for row in rows.order_by("pk")
     ]
-    synonyms = build(concepts, get_language(language))
+    synonyms = build([*concepts, *thesaurus.concepts(language)], get_language(language))
     _loaded[language] = _Loaded(version, now, synonyms)
     return synonyms
 

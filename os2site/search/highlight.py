@@ -14,7 +14,7 @@ from os2site.search.analysis.words import Word, fold, split
 
 if TYPE_CHECKING:
     from os2site.models import SearchEntry
-    from os2site.search.analysis.queries import QueryPlan
+    from os2site.search.analysis.plan import QueryPlan
 
 #: Private-use characters that stand around a match until the text has been escaped.
 OPEN, CLOSE = "\ue000", "\ue001"

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import EmptyResultSet
-from django.db import connection
-
 from os2site.search import vocabulary
-from os2site.search.analysis.languages import PART, Language, get_language
+from os2site.search.analysis.documents import page_token
+from os2site.search.analysis.languages import PAGE, Language, get_language
 from os2site.search.analysis.queries import query_words
-from os2site.search.analysis.synonyms import Synonyms
+from os2site.search.analysis.synonyms import Synonyms, pieces_of
 from os2site.search.analysis.words import fold, normalise
-from os2site.search.engines.database.vendor import get_vendor
-from os2site.search.entries import visible_entries
+from os2site.search.frequencies import count_entries, tokens_of, word_counts
 
 if TYPE_CHECKING:
     from wagtail.models import Site
@@ -26,47 +23,49 @@ SHORTEST_OFFERED, LONG_OFFERED = 4, 7
 #: Words of a query that are looked up, and words that each is compared with in the index.
 MAX_UNKNOWN = 4
 MAX_NEAR = 8
-#: How far the entries of a word are counted, to choose between equally near ones.
-MAX_COUNT = 20
 
 
 def corrections(
-    text: str, *, site: Site, language: str, synonyms: Synonyms, offered: bool = False
+    text: str,
+    *,
+    site: Site,
+    language: str,
+    synonyms: Synonyms,
+    counts: Mapping[str, int],
+    offered: bool = False,
 ) -> dict[str, str]:
     """Words of the text that no visible entry and no synonym has → the nearest word that one has.
 
-    One query, or two and one for each unknown word. Words of the language's lexicon are right as
+    No query, or one and one for each unknown word. Words of the language's lexicon are right as
     they are.
 
+    :param counts: number of entries that have each word of the text.
     :param offered: nothing was found, so what is given is only offered: less need be alike, and
         words of the lexicon are looked at too.
     """
     analysis = get_language(language)
     shortest = SHORTEST_OFFERED if offered else SHORTEST
-    doubtful = {
-        typed.text: _tokens(typed.text, analysis)
+    doubtful = [
+        typed.text
         for typed in query_words(normalise(text), analysis)
-        if vocabulary.is_correctable(typed.text, shortest)
+        if not counts.get(typed.text, 0)
+        and vocabulary.is_correctable(typed.text, shortest)
         and not _is_synonym(typed.text, analysis, synonyms)
         and (offered or not _is_in_lexicon(typed.text, analysis))
-    }
-    counts = _counts(doubtful, site=site, language=language)
-    unknown = [word for word in doubtful if not counts[word]][:MAX_UNKNOWN]
+    ]
     near = {
         word: _nearest(word, language, synonyms, LONG_OFFERED if offered else LONG)
-        for word in unknown
+        for word in doubtful[:MAX_UNKNOWN]
     }
     found = {item for items in near.values() for __, item in items}
-    counts = _counts(
-        {item: _tokens(item, analysis) for item in found}, site=site, language=language
+    had = count_entries(
+        {item: [_found_by(item, analysis, synonyms)] for item in found},
+        site=site,
+        language=language,
     )
     chosen = {}
     for word, items in near.items():
-        living = [
-            (edits, -counts[item], item)
-            for edits, item in items
-            if counts[item] or _is_synonym(item, analysis, synonyms)
-        ]
+        living = [(edits, -had[item], item) for edits, item in items if had[item]]
         if living:
             chosen[word] = min(living)[2]
     return chosen
@@ -76,12 +75,6 @@ def words_found(words: Iterable[str], *, site: Site, language: str) -> set[str]:
     """Those of the words that a visible entry has; one query."""
     counts = word_counts(words, site=site, language=language)
     return {word for word, entries in counts.items() if entries}
-
-
-def word_counts(words: Iterable[str], *, site: Site, language: str) -> Mapping[str, int]:
-    """Number of visible entries that have each word, up to :data:`MAX_COUNT`; one query."""
-    analysis = get_language(language)
-    return _counts({word: _tokens(word, analysis) for word in words}, site=site, language=language)
 
 
 def distance(first: str, second: str, limit: int) -> int:
@@ -127,11 +120,16 @@ def _nearest(word: str, language: str, synonyms: Synonyms, long: int) -> Sequenc
     return sorted((edits, written) for written, edits in near.items())[:MAX_NEAR]
 
 
-def _tokens(word: str, language: Language) -> Sequence[str]:
-    """What an entry has that has this word, be it as a part of another."""
-    forms = list(language.analyse(word).forms)
-    forms += language.analyse(language.restore(word)).forms
-    return list(dict.fromkeys((*forms, *(PART + form for form in forms))))
+def _found_by(word: str, language: Language, synonyms: Synonyms) -> Sequence[str]:
+    """What an entry has that a search for this word finds: the word, its synonyms, their pages."""
+    tokens = list(tokens_of(word, language))
+    meaning = synonyms.table.get((language.analyse(word).lemma,))
+    if meaning is not None:
+        for text in meaning.synonyms:
+            pieces = pieces_of(text, language)
+            tokens += [fold("".join(pieces)), *language.analyse(pieces[0]).forms] if pieces else []
+        tokens += [PAGE + page_token(slug) for slug in meaning.pages]
+    return tokens
 
 
 def _is_synonym(word: str, language: Language, synonyms: Synonyms) -> bool:
@@ -141,31 +139,3 @@ def _is_synonym(word: str, language: Language, synonyms: Synonyms) -> bool:
 
 def _is_in_lexicon(word: str, language: Language) -> bool:
     return language.knows(word) or language.knows(language.restore(word))
-
-
-def _counts(tokens: Mapping[str, Sequence[str]], *, site: Site, language: str) -> Mapping[str, int]:
-    """Number of visible entries, as far as it matters, that have any of a word's tokens."""
-    words: Iterable[str] = list(tokens)
-    counts = dict.fromkeys(words, 0)
-    if not counts:
-        return counts
-    entries = visible_entries(site=site, language=language)
-    try:
-        visible, parameters = entries.order_by().values("id").query.sql_with_params()
-    except EmptyResultSet:  # No type is active here.
-        return counts
-    vendor = get_vendor()
-    selects, values = [], list(parameters)
-    for number, word in enumerate(words):
-        matched, matched_values = vendor.match_any(tokens[word])
-        selects.append(
-            f"SELECT {number} AS number, (SELECT COUNT(*) FROM (SELECT 1 FROM ({matched}) AS m "  # noqa: S608
-            f"JOIN visible v ON v.id = m.entry_id LIMIT {MAX_COUNT}) AS found) AS entries"
-        )
-        values += matched_values
-    sql = f"WITH visible AS NOT MATERIALIZED ({visible}) {' UNION ALL '.join(selects)}"
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        rows = cursor.fetchall()
-    names = list(words)
-    return {**counts, **{names[number]: entries for number, entries in rows}}

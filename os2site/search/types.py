@@ -90,6 +90,7 @@ class SearchType:
         as the answer to a visitor's question.
     :param row_template: template for a row of a list on another app's page, such as the next events
         on the front page, with ``hit`` in its context; empty for a plain row.
+    :param answers_questions: its entries come a little earlier when a question is asked.
     """
 
     name: str
@@ -102,3 +103,4 @@ class SearchType:
     hit_template: str = "os2site/search/hit.html"
     answer: Callable[[SearchEntry], str] | None = None
     row_template: str = ""
+    answers_questions: bool = False

@@ -37,8 +37,9 @@ def words_of(entry: SearchEntry) -> Iterator[str]:
             if number >= MAX_WORDS:
                 break
             for piece in word.pieces or (word.text,):
-                if is_correctable(piece, MIN_WORD) and piece not in stop_words:
-                    yield piece
+                for form in (piece, piece.removeprefix("os2")):
+                    if is_correctable(form, MIN_WORD) and form not in stop_words:
+                        yield form
 
 
 def is_correctable(word: str, shortest: int) -> bool:

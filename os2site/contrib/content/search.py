@@ -72,6 +72,7 @@ SEARCH_TYPES = (
         page_type="page",
         project=project_page,
         facets=(DATE,),
+        answers_questions=True,
     ),
     SearchType(
         name="page",
@@ -80,5 +81,6 @@ SEARCH_TYPES = (
         page_type="organisation",
         project=project_organisation,
         facets=(DATE,),
+        answers_questions=True,
     ),
 )

@@ -44,6 +44,7 @@ SEARCH_TYPES = (
         label_plural=_("Questions"),
         page_type="faq",
         project=project,
+        answers_questions=True,
         facets=(GROUP,),
         answer=answer,
     ),

@@ -66,6 +66,7 @@ SEARCH_TYPES = (
         label_plural=_("Guides"),
         page_type="guide",
         project=project,
+        answers_questions=True,
         facets=(COLLECTION, AUDIENCE, DATE),
     ),
 )

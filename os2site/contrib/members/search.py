@@ -11,7 +11,7 @@ from os2site.contrib.members.enums import Relation
 from os2site.contrib.members.services.profile import relation_words
 from os2site.contrib.members.services.used import own_products
 from os2site.enums import OrganisationType
-from os2site.search.catalogue import REGION, choice_labels, choice_order
+from os2site.search.catalogue import PRODUCT, REGION, choice_labels, choice_order
 from os2site.search.types import EntryDraft, Facet, SearchType
 
 #: How much an organisation that only uses products weighs beside a member.
@@ -61,6 +61,7 @@ def project(page: Any) -> list[EntryDraft]:
                 "relation": [page.relation],
                 "member_type": [organisation.type] if organisation is not None else [],
                 "region": [region.slug] if region is not None else [],
+                "product": [product.page.slug for product in products],
             },
             boost=1.0 if page.is_member else USER_BOOST,
             card={
@@ -89,7 +90,7 @@ SEARCH_TYPES = (
         label_plural=_("Members and users"),
         page_type="member",
         project=project,
-        facets=(RELATION, MEMBER_TYPE, REGION),
+        facets=(RELATION, MEMBER_TYPE, REGION, PRODUCT),
         hit_template="os2site_members/hit.html",
     ),
 )

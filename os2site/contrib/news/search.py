@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
 from os2site.blocks import plain_text
 from os2site.contrib.news.enums import NewsType
 from os2site.contrib.news.services.news_page import reading_minutes
-from os2site.search.catalogue import DATE, choice_labels, choice_order
+from os2site.page_types import find_page_model
+from os2site.search.catalogue import DATE, PRODUCT, choice_labels, choice_order
 from os2site.search.types import EntryDraft, Facet, SearchType
+
+if TYPE_CHECKING:
+    from wagtail.models import Page
 
 
 def _year_labels(values: Sequence[str], language: str) -> Mapping[str, str]:
@@ -43,7 +47,11 @@ def project(page: Any) -> list[EntryDraft]:
             keywords=tags,
             body=plain_text(page.body),
             extra="\n".join([*(target.title for target in targets if target.live)]),
-            facets={"news_type": [page.news_type], "year": [str(page.date.year)]},
+            facets={
+                "news_type": [page.news_type],
+                "year": [str(page.date.year)],
+                "product": _products(targets),
+            },
             date=page.published_at,
             card={
                 "date": page.date.isoformat(),
@@ -58,6 +66,14 @@ def project(page: Any) -> list[EntryDraft]:
     ]
 
 
+def _products(targets: Sequence[Page]) -> list[str]:
+    """Slugs of the live products among pages."""
+    model = find_page_model("product")
+    if model is None:
+        return []
+    return [page.slug for page in targets if page.live and issubclass(page.specific_class, model)]
+
+
 SEARCH_TYPES = (
     SearchType(
         name="news",
@@ -65,6 +81,6 @@ SEARCH_TYPES = (
         label_plural=_("News"),
         page_type="news",
         project=project,
-        facets=(NEWS_TYPE, DATE, YEAR),
+        facets=(NEWS_TYPE, DATE, YEAR, PRODUCT),
     ),
 )

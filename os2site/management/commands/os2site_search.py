@@ -12,7 +12,7 @@ from wagtail.models import Site
 from os2site.search import document_texts, evaluation, maintenance, service
 from os2site.search.analysis.documents import text_tokens
 from os2site.search.analysis.languages import get_language
-from os2site.search.analysis.queries import QueryPlan
+from os2site.search.analysis.plan import QueryPlan
 from os2site.search.engines.base import Engine, EngineUnavailable
 from os2site.search.query import SearchQuery, clean_text
 from os2site.services import document_reading

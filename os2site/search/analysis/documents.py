@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from os2site.search.analysis.languages import NAME, PART, STEM, Analysis, Language, get_language
+from os2site.search.analysis.languages import (
+    ABOUT,
+    FILLER,
+    NAME,
+    PAGE,
+    PART,
+    REGION,
+    STEM,
+    TYPE,
+    Analysis,
+    Language,
+    get_language,
+)
 from os2site.search.analysis.words import MAX_WORD, fold, normalise, split
 
 if TYPE_CHECKING:
@@ -26,14 +38,45 @@ FIELD_WEIGHTS: dict[str, float] = {
 
 
 def entry_tokens(entry: SearchEntry) -> dict[str, str]:
-    """The tokens of an entry by field, separated by spaces."""
+    """The tokens of an entry, whose facets should be prefetched, by field, separated by spaces."""
     language = get_language(entry.language)
     fields = {
-        name: " ".join(text_tokens(getattr(entry, name), language))
+        name: text_tokens(getattr(entry, name), language)
         for name in FIELD_WEIGHTS
         if name != "name"
     }
-    return {"name": " ".join(name_tokens(entry.title)), **fields}
+    fields["title"] += filler_tokens(entry.title, language)
+    fields["keywords"] += identity_tokens(entry)
+    return {
+        "name": " ".join(name_tokens(entry.title)),
+        **{name: " ".join(tokens) for name, tokens in fields.items()},
+    }
+
+
+def identity_tokens(entry: SearchEntry) -> list[str]:
+    """What an entry is found by beside its words: its page, type, regions and products."""
+    facets = sorted((facet.name, facet.value) for facet in entry.facets.all())
+    return [
+        PAGE + page_token(entry.slug),
+        TYPE + entry.type,
+        *(REGION + value for name, value in facets if name == "region"),
+        *(ABOUT + page_token(value) for name, value in facets if name == "product"),
+    ]
+
+
+def page_token(slug: str) -> str:
+    """A slug as a token."""
+    return fold(slug.replace("-", ""))
+
+
+def filler_tokens(title: str, language: Language) -> list[str]:
+    """The words of a title that say little by themselves, each once."""
+    words = [piece for word in split(normalise(title)) for piece in word.pieces or (word.text,)]
+    return [
+        FILLER + language.analyse(word).lemma
+        for word in dict.fromkeys(words)
+        if word in language.stop_words
+    ]
 
 
 def text_tokens(text: str, language: Language) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -10,17 +10,60 @@ import snowballstemmer
 from simplemma import is_known, lemmatize
 
 from os2site.search.analysis.compounds import outer_parts, split_compound
-from os2site.search.analysis.stopwords import stop_words
+from os2site.search.analysis.stopwords import stop_words, weak_words
 from os2site.search.analysis.words import fold
 
 #: Shortest stem that is searched by; shorter ones merge words such as "borger" and "borg".
 MIN_STEM = 5
+#: Words that ask.
+QUESTION_WORDS: Mapping[str, frozenset[str]] = {
+    "da": frozenset(
+        [
+            "hvad",
+            "hvem",
+            "hvilke",
+            "hvilken",
+            "hvilket",
+            "hvor",
+            "hvordan",
+            "hvorfor",
+            "hvornår",
+            "kan",
+            "må",
+            "skal",
+        ]
+    ),
+    "en": frozenset(
+        [
+            "can",
+            "how",
+            "may",
+            "should",
+            "what",
+            "when",
+            "where",
+            "which",
+            "who",
+            "whom",
+            "whose",
+            "why",
+        ]
+    ),
+}
 #: Endings that make verbs and nouns of one another, longest first: evaluere, evaluering.
 _DERIVATIONS = ("ering", "else", "ning", "ere", "ing", "er", "e")
 #: Marks of tokens that are not words as written or lemmas.
 PART = "p_"
 STEM = "s_"
 NAME = "n_"
+#: Marks of tokens that say what an entry is: its page's slug, a page that it is about, its type, a
+#: region it belongs to.
+PAGE = "k_"
+ABOUT = "l_"
+TYPE = "t_"
+REGION = "r_"
+#: Mark of words in titles that say little by themselves.
+FILLER = "w_"
 
 
 @dataclass(frozen=True)
@@ -31,6 +74,7 @@ class Analysis:
     :param stem: stem of the lemma, empty when too short to tell words apart.
     :param parts: the smallest parts of a compound in order, each as written and as lemma.
     :param inner: parts of a compound that are compounds themselves.
+    :param tails: what remains of a compound without its first part, then without the first two, …
     """
 
     written: str
@@ -38,6 +82,7 @@ class Analysis:
     stem: str
     parts: tuple[tuple[str, ...], ...] = ()
     inner: tuple[str, ...] = ()
+    tails: tuple[str, ...] = ()
 
     @property
     def forms(self) -> tuple[str, ...]:
@@ -62,6 +107,16 @@ class Language:
     def stop_words(self) -> frozenset[str]:
         """Words that are not searched, read on first use."""
         return stop_words(self.code) if self.code else frozenset()
+
+    @property
+    def weak_words(self) -> frozenset[str]:
+        """Words, folded, that many queries have and that tell little."""
+        return weak_words(self.code) if self.code else frozenset()
+
+    @property
+    def question_words(self) -> frozenset[str]:
+        """Words that make a question of what is typed."""
+        return QUESTION_WORDS.get(self.code, frozenset())
 
 
 def get_language(code: str) -> Language:
@@ -113,7 +168,20 @@ def _danish(word: str) -> Analysis:
         _danish_stem(lemma),
         tuple(tuple(dict.fromkeys((fold(part), fold(_lemma(part, "da"))))) for part in parts),
         tuple(fold(part) for part in outer_parts(word, lemma) if part not in parts),
+        tuple(fold(tail) for tail in _tails(lemma, parts)),
     )
+
+
+def _tails(word: str, parts: Sequence[str]) -> Iterator[str]:
+    """Endings of a compound that begin where a part does, the longest first."""
+    start = 0
+    for part in parts:
+        start = word.find(part, start)
+        if start < 0:
+            return
+        if start:
+            yield word[start:]
+        start += len(part)
 
 
 @lru_cache(maxsize=100_000)

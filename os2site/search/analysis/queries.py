@@ -1,18 +1,42 @@
-"""What a query means: groups of words, each with the ways in which an entry may say it."""
+"""From what a visitor typed to what is looked for."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from os2site.search.analysis.languages import NAME, PART, STEM, Analysis, Language, get_language
-from os2site.search.analysis.synonyms import NO_SYNONYMS, Synonym, Synonyms, pieces_of
+from os2site.search.analysis.documents import page_token
+from os2site.search.analysis.languages import (
+    ABOUT,
+    FILLER,
+    NAME,
+    PAGE,
+    PART,
+    REGION,
+    STEM,
+    TYPE,
+    Analysis,
+    Language,
+    get_language,
+)
+from os2site.search.analysis.plan import Alternative, Group, QueryPlan
+from os2site.search.analysis.synonyms import (
+    NO_SYNONYMS,
+    Key,
+    Meaning,
+    Synonym,
+    Synonyms,
+    pieces_of,
+)
 from os2site.search.analysis.words import fold, normalise, split
 
 #: More words than this narrow nothing down.
 MAX_GROUPS = 16
-MAX_SYNONYMS = 12
+MAX_SYNONYMS = 24
+#: Synonyms that the visitor is told of.
+MAX_SHOWN = 8
+#: English words that say little, from which on a query is read as English.
+ENGLISH = 2
 #: Longest run of words that is looked up as one synonym.
 MAX_SPAN = 4
 
@@ -23,71 +47,43 @@ SHARE_REQUIRED = 0.4
 WEIGHT_WORD = 1.0
 WEIGHT_JOINED = 0.9
 WEIGHT_CORRECTED = 0.8
+WEIGHT_ABOUT = 0.6
+WEIGHT_TYPE = 0.6
 WEIGHT_PART = 0.6
+WEIGHT_REGION = 0.6
 WEIGHT_SPLIT = 0.5
 WEIGHT_STEM = 0.35
 WEIGHT_LOOSE = 0.2
+#: What the synonyms of a compound's own compounds weigh against those of a word.
+SHARE_INNER = 0.7
+#: What a word that many queries have weighs beside others.
+WEAK = 0.4
+#: What an entry about a page weighs against the page.
+SHARE_ABOUT = 0.5
+#: What the names weigh that share the first part of a compound which nothing has.
+SHARE_MODIFIER = 0.4
 
 
 @dataclass(frozen=True)
-class Alternative:
-    """One way to match: all of ``words``, each by any of its tokens.
+class Knowledge:
+    """What the site knows beside the words themselves.
 
-    :param phrase: the words (one token each) must follow each other.
+    :param corrections: words that nothing has → what each is read as, too.
+    :param types: lemma of a type's label → name of the entry type.
+    :param places: lemmas of a place → slugs of the regions it is in.
+    :param unknown: words, and runs of words that are one concept, that no entry has.
+    :param answering: entry types that answer questions.
     """
 
-    weight: float
-    words: tuple[tuple[str, ...], ...]
-    phrase: bool = False
+    synonyms: Synonyms = NO_SYNONYMS
+    corrections: Mapping[str, str] = field(default_factory=dict)
+    types: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[Key, tuple[str, ...]] = field(default_factory=dict)
+    unknown: Collection[str] = ()
+    answering: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Group:
-    """A word or phrase of the query with all that stands for it; counts once in the score.
-
-    :param loose: further ways to say nearly that, for a search that finds too little.
-    """
-
-    text: str
-    alternatives: tuple[Alternative, ...]
-    loose: tuple[Alternative, ...] = ()
-
-
-@dataclass(frozen=True)
-class QueryPlan:
-    """A query as both engines understand it.
-
-    :param groups: what is looked for.
-    :param required: number of groups that an entry must match.
-    :param name: token of an entry that is called just what was typed.
-    :param synonyms: texts that are searched too, for the visitor to see.
-    :param suggestion: the text with what was probably meant, when a word was read as another.
-    """
-
-    groups: tuple[Group, ...] = ()
-    required: int = 1
-    name: str = ""
-    synonyms: tuple[str, ...] = ()
-    suggestion: str | None = None
-
-    @property
-    def relaxed(self) -> QueryPlan:
-        """The plan for when this one finds too little: one group is enough, and loosely said."""
-        groups = tuple(
-            Group(group.text, (*group.alternatives, *group.loose)) for group in self.groups
-        )
-        return replace(self, groups=groups, required=1)
-
-    @cached_property
-    def tokens(self) -> frozenset[str]:
-        """All tokens that a highlighted word may have."""
-        return frozenset(
-            token
-            for group in self.groups
-            for alternative in group.alternatives
-            for tokens in alternative.words
-            for token in tokens
-        )
+NOTHING_KNOWN = Knowledge()
 
 
 @dataclass(frozen=True)
@@ -105,40 +101,64 @@ class Typed:
 
 def query_words(text: str, language: Language) -> list[Typed]:
     """The words of a query that are searched, each once."""
-    words: dict[str, Typed] = {}
-    for word in split(text):
-        for piece in word.pieces or (word.text,):
-            words.setdefault(piece, Typed(piece, word.start, word.end))
-    found = list(words.values())
-    meaningful = [word for word in found if word.text not in language.stop_words]
+    found = _typed(text)
+    stop_words = _stop_words({word.text for word in found}, language)
+    meaningful = [word for word in found if word.text not in stop_words]
     # "os" is a word of names here, but beside others it is the pronoun.
     meaningful = [word for word in meaningful if word.text != "os"] or meaningful or found
     return meaningful[:MAX_GROUPS]
 
 
-def plan_query(
-    text: str,
-    language_code: str,
-    synonyms: Synonyms = NO_SYNONYMS,
-    corrections: Mapping[str, str] | None = None,
-) -> QueryPlan:
+def runs(words: Sequence[str], language: Language, synonyms: Synonyms) -> list[tuple[str, ...]]:
+    """The words of a query one by one, and the runs of them that are one concept."""
+    lemmas = [language.analyse(language.restore(word)).lemma for word in words]
+    found: list[tuple[str, ...]] = [(word,) for word in words]
+    for length in range(2, MAX_SPAN + 1):
+        for start in range(len(words) - length + 1):
+            if tuple(lemmas[start : start + length]) in synonyms.table:
+                found.append(tuple(words[start : start + length]))
+    return found
+
+
+def _stop_words(words: set[str], language: Language) -> frozenset[str]:
+    """The language's, and those of English when enough of the words are."""
+    own, foreign = language.stop_words, get_language("en").stop_words
+    return own | foreign if len(foreign.intersection(words) - own) >= ENGLISH else own
+
+
+def _typed(text: str) -> list[Typed]:
+    words: dict[str, Typed] = {}
+    for word in split(text):
+        for piece in word.pieces or (word.text,):
+            words.setdefault(piece, Typed(piece, word.start, word.end))
+    return list(words.values())
+
+
+def plan_query(text: str, language_code: str, known: Knowledge = NOTHING_KNOWN) -> QueryPlan:
     """Analyse a query.
 
     :param text: what was typed, already bounded in length.
-    :param corrections: words that nothing has → what each is read as, too.
     :return: a plan without groups when there is no word in the text.
     """
     language = get_language(language_code)
     text = normalise(text)
-    planner = _Planner(query_words(text, language), language, synonyms, corrections or {})
+    typed = query_words(text, language)
+    planner = _Planner(typed, language, known)
     groups = planner.groups()
     name = fold("".join(word.text for word in split(text)))
     required = max(1, round(len(groups) * SHARE_REQUIRED))
+    searched = {word.text for word in typed}
+    said = [word.text for word in _typed(text) if word.text not in searched]
+    is_question = text.rstrip().endswith("?") or any(
+        word in language.question_words for word in said
+    )
     return QueryPlan(
         tuple(groups),
         required,
         NAME + name if name else "",
-        tuple(dict.fromkeys(planner.used)),
+        tuple(dict.fromkeys(FILLER + language.analyse(word).lemma for word in said[:MAX_GROUPS])),
+        known.answering if is_question else tuple(dict.fromkeys(planner.types)),
+        tuple(dict.fromkeys(planner.used))[:MAX_SHOWN],
         planner.suggestion(text),
     )
 
@@ -146,27 +166,23 @@ def plan_query(
 class _Planner:
     """Makes the groups of one query, and notes what else they look for."""
 
-    def __init__(
-        self,
-        typed: Sequence[Typed],
-        language: Language,
-        synonyms: Synonyms,
-        corrections: Mapping[str, str],
-    ) -> None:
+    def __init__(self, typed: Sequence[Typed], language: Language, known: Knowledge) -> None:
         self.typed = typed
         self.language = language
-        self.synonyms = synonyms
+        self.known = known
         self.words = [word.text for word in typed]
         self.analyses = [language.analyse(language.restore(word)) for word in self.words]
         self.corrected = {
-            position: language.analyse(corrections[word])
+            position: language.analyse(known.corrections[word])
             for position, word in enumerate(self.words)
-            if word in corrections
+            if word in known.corrections
         }
         self.used: list[str] = []
+        #: Entry types that the query names.
+        self.types: list[str] = []
         #: Offsets in the text → what to put there.
         self.replacements = {
-            (typed[position].start, typed[position].end): corrections[typed[position].text]
+            (typed[position].start, typed[position].end): known.corrections[typed[position].text]
             for position in self.corrected
         }
 
@@ -174,8 +190,8 @@ class _Planner:
         found = []
         position = 0
         while position < len(self.words):
-            length, synonyms = self._synonyms_at(position)
-            found.append(self._group(position, length, synonyms[:MAX_SYNONYMS]))
+            length, meaning = self._meaning_at(position)
+            found.append(self._group(position, length, meaning))
             position += length
         return found
 
@@ -190,7 +206,7 @@ class _Planner:
                 before = start
         return text
 
-    def _group(self, position: int, length: int, synonyms: Sequence[Synonym]) -> Group:
+    def _group(self, position: int, length: int, meaning: Meaning) -> Group:
         span = range(position, position + length)
         alternatives: list[Alternative] = []
         loose: list[Alternative] = []
@@ -202,29 +218,116 @@ class _Planner:
             alternatives.append(Alternative(WEIGHT_JOINED, ((joined,),)))
             loose += [Alternative(WEIGHT_LOOSE, (self._any_of(number),)) for number in span]
         else:
-            alternatives += _of_word(self.analyses[position])
-            alternatives += self._joined(position)
-            typed = self.language.analyse(self.words[position])
-            if typed.written != self.analyses[position].written:
-                alternatives += [Alternative(WEIGHT_WORD, ((token,),)) for token in typed.forms]
-            if position in self.corrected:
-                alternatives += [
-                    replace(item, weight=item.weight * WEIGHT_CORRECTED)
-                    for item in _of_word(self.corrected[position])
-                ]
+            alternatives += self._word(position)
         for number in span:
             loose += _loose(self.analyses[number])
+        alternatives += self._meant(position, length, meaning)
+        return Group(
+            " ".join(self.words[number] for number in span),
+            tuple(alternatives),
+            tuple(loose),
+            length if length > 1 else self._emphasis(position),
+        )
+
+    def _word(self, position: int) -> list[Alternative]:
+        analysis = self.analyses[position]
+        found = [*_of_word(analysis), *self._joined(position)]
+        typed = self.language.analyse(self.words[position])
+        if typed.written != analysis.written:
+            found += [Alternative(WEIGHT_WORD, ((token,),)) for token in typed.forms]
+        if position in self.corrected:
+            found += [
+                replace(item, weight=item.weight * WEIGHT_CORRECTED)
+                for item in _of_word(self.corrected[position])
+            ]
+        if analysis.lemma in self.known.types:
+            self.types.append(self.known.types[analysis.lemma])
+            found.append(Alternative(WEIGHT_TYPE, ((TYPE + self.known.types[analysis.lemma],),)))
+        about = tuple(ABOUT + form for form in analysis.forms)
+        found.append(Alternative(WEIGHT_ABOUT, (about,)))
+        regions = self._regions(position)
+        if regions:
+            found.append(Alternative(WEIGHT_REGION, (regions,)))
+        return found
+
+    def _emphasis(self, position: int) -> float:
+        weak = self.language.weak_words
+        analysis = self.analyses[position]
+        return WEAK if len(self.words) > 1 and weak.intersection(analysis.forms) else 1.0
+
+    def _regions(self, position: int) -> tuple[str, ...]:
+        """Tokens of the regions that a place lies in; alone, a place means just itself."""
+        if len(self.words) == 1:
+            return ()
+        before = self.analyses[position - 1].lemma if position else ""
+        for form in self.analyses[position].forms:
+            for key in ((before, form), (form,)):
+                if key in self.known.places:
+                    return tuple(REGION + slug for slug in self.known.places[key])
+        return ()
+
+    def _meant(self, position: int, length: int, meaning: Meaning) -> tuple[Alternative, ...]:
+        """What the glossary says of the words, as further alternatives."""
+        span = range(position, position + length)
+        found: list[Alternative] = []
+        is_unknown = " ".join(self.words[number] for number in span) in self.known.unknown
+        is_unknown = is_unknown and not self.corrected.keys() & set(span)
+        synonyms = list(meaning.synonyms.values())[:MAX_SYNONYMS]
+        if is_unknown:
+            synonyms += list(meaning.rescue.values())[:MAX_SYNONYMS]
         for synonym in synonyms:
-            found = _of_synonym(synonym, self.language)
-            alternatives += found
+            said = self._of_synonym(synonym)
+            found += said
             if synonym.meant:
                 place = (self.typed[position].start, self.typed[span[-1]].end)
                 self.replacements[place] = synonym.text
-            elif found:
+            elif said:
                 self.used.append(synonym.text)
-        return Group(
-            " ".join(self.words[number] for number in span), tuple(alternatives), tuple(loose)
-        )
+        found += _pages(meaning, 1.0)
+        if length == 1 and not meaning.synonyms:
+            inner = self._inner(self.analyses[position])
+            if not inner and is_unknown:
+                inner = self._same_modifier(self.analyses[position])
+            found += inner
+        return merged(found)
+
+    def _inner(self, analysis: Analysis) -> list[Alternative]:
+        """What is known of the compounds that a compound is made of, the last ones first."""
+        for inner in analysis.tails:
+            meaning = self.known.synonyms.table.get((inner,))
+            if meaning is not None and (meaning.synonyms or meaning.pages):
+                return self._share(meaning, SHARE_INNER)
+        return []
+
+    def _same_modifier(self, analysis: Analysis) -> list[Alternative]:
+        """What is known of names that begin with the same part as a word that nothing has."""
+        found: list[Alternative] = []
+        for part in analysis.parts[0] if analysis.parts else ():
+            for key in self.known.synonyms.by_modifier.get(part, ()):
+                found += self._share(self.known.synonyms.table[key], SHARE_MODIFIER)
+        return found[: 2 * MAX_SYNONYMS]
+
+    def _share(self, meaning: Meaning, share: float) -> list[Alternative]:
+        found = [
+            replace(item, weight=item.weight * share)
+            for synonym in list(meaning.synonyms.values())[:MAX_SYNONYMS]
+            for item in self._of_synonym(synonym)
+        ]
+        return [*found, *_pages(meaning, share)]
+
+    def _of_synonym(self, synonym: Synonym) -> list[Alternative]:
+        """The words of a synonym in their order, or written together."""
+        pieces = pieces_of(synonym.text, self.language)
+        if not pieces:
+            return []
+        words = tuple((self.language.analyse(piece).lemma,) for piece in pieces)
+        found = [Alternative(synonym.weight, words, phrase=len(words) > 1)]
+        if len(words) > 1:
+            found.append(Alternative(synonym.weight, ((fold("".join(pieces)),),)))
+        elif words[0][0] in self.known.types:
+            token = TYPE + self.known.types[words[0][0]]
+            found.append(Alternative(synonym.weight * WEIGHT_TYPE, ((token,),)))
+        return found
 
     def _any_of(self, position: int) -> tuple[str, ...]:
         forms = list(self.analyses[position].forms)
@@ -240,9 +343,9 @@ class _Planner:
             if first >= 0 and first + 1 < len(self.words)
         ]
 
-    def _synonyms_at(self, position: int) -> tuple[int, Sequence[Synonym]]:
-        """The longest run of words from here that has synonyms, and these."""
-        table = self.synonyms.table
+    def _meaning_at(self, position: int) -> tuple[int, Meaning]:
+        """The longest run of words from here that the glossary has, and what it says."""
+        table = self.known.synonyms.table
         for length in range(min(MAX_SPAN, len(self.words) - position), 0, -1):
             span = range(position, position + length)
             keys = [
@@ -250,10 +353,35 @@ class _Planner:
                 tuple(self.corrected.get(number, self.analyses[number]).lemma for number in span),
                 (fold("".join(self.words[number] for number in span)),),
             ]
-            found = next((table[key] for key in keys if key in table), ())
-            if found:
+            found = next((table[key] for key in keys if key in table), None)
+            if found is not None:
                 return length, found
-        return 1, ()
+        return 1, Meaning()
+
+
+def merged(alternatives: Iterable[Alternative]) -> tuple[Alternative, ...]:
+    """Words that weigh about the same as one alternative: whoever has more of them is better."""
+    kept: list[Alternative] = []
+    by_weight: dict[float, dict[str, None]] = {}
+    for item in alternatives:
+        if len(item.words) == 1:
+            tokens = by_weight.setdefault(round(item.weight, 1), {})
+            tokens.update(dict.fromkeys(item.words[0]))
+        else:
+            kept.append(item)
+    kept += [
+        Alternative(weight, (tuple(tokens),)) for weight, tokens in by_weight.items() if weight
+    ]
+    return tuple(kept)
+
+
+def _pages(meaning: Meaning, share: float) -> list[Alternative]:
+    """The pages that something belongs with, and less what is about them."""
+    return [
+        Alternative(weight * share * part, ((mark + page_token(slug),),))
+        for slug, weight in meaning.pages.items()
+        for mark, part in ((PAGE, 1.0), (ABOUT, SHARE_ABOUT))
+    ]
 
 
 def _of_word(analysis: Analysis) -> list[Alternative]:
@@ -277,15 +405,3 @@ def _loose(analysis: Analysis) -> tuple[Alternative, ...]:
         Alternative(WEIGHT_LOOSE, ((*forms, *(PART + form for form in forms)),))
         for forms in analysis.parts
     )
-
-
-def _of_synonym(synonym: Synonym, language: Language) -> list[Alternative]:
-    """The words of a synonym in their order, or written together."""
-    pieces = pieces_of(synonym.text, language)
-    if not pieces:
-        return []
-    words = tuple((language.analyse(piece).lemma,) for piece in pieces)
-    found = [Alternative(synonym.weight, words, phrase=len(words) > 1)]
-    if len(words) > 1:
-        found.append(Alternative(synonym.weight, ((fold("".join(pieces)),),)))
-    return found

@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from os2site.search.analysis.languages import Language
+from os2site.search.analysis.languages import Language, get_language
 from os2site.search.analysis.words import fold, normalise, split
 
 #: What an entry that says it so weighs against one that has the word itself.
 WEIGHT_MEANT = 0.9
 WEIGHT_SAME = 0.7
 WEIGHT_NARROWER = 0.5
+#: The same of words that only help where nothing has the word that was typed.
+WEIGHT_BROADER = 0.4
+WEIGHT_RELATED = 0.3
+#: What a page that the concept belongs with weighs, found by one of its names or a narrower word.
+WEIGHT_PAGE = 0.8
+WEIGHT_PAGE_NARROWER = 0.5
 
 #: The lemmas of a word or phrase, folded and without stop words.
 Key = tuple[str, ...]
@@ -36,25 +42,47 @@ class Concept:
     :param names: mean the same, the preferred one first.
     :param narrower: found by a search for any of the names, but not the other way round.
     :param misspellings: are read as the preferred name.
+    :param related: neighbouring concepts; they help only where nothing has the word.
+    :param pages: slugs of the pages that are about it.
+    :param trust: factor on the weight of all its words.
     """
 
     names: tuple[str, ...]
     narrower: tuple[str, ...] = ()
     misspellings: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    pages: tuple[str, ...] = ()
+    trust: float = 1.0
+
+
+@dataclass
+class Meaning:
+    """What the glossary knows of a word or phrase.
+
+    :param synonyms: texts that are searched too.
+    :param rescue: texts that are searched where nothing has the word itself.
+    :param pages: slug → weight of the pages that are about it.
+    """
+
+    synonyms: dict[str, Synonym] = field(default_factory=dict)
+    rescue: dict[str, Synonym] = field(default_factory=dict)
+    pages: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Synonyms:
     """The synonyms in force in a language.
 
-    :param table: what is searched too, by what is typed.
+    :param table: what is known, by what is typed.
     :param words: the words of correctly spelled names: folded → as written.
     :param keys: every word of what can be typed, folded.
+    :param by_modifier: first part of compounds → keys of the names that begin with it.
     """
 
-    table: Mapping[Key, tuple[Synonym, ...]] = field(default_factory=dict)
+    table: Mapping[Key, Meaning] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
     keys: frozenset[str] = frozenset()
+    by_modifier: Mapping[str, tuple[Key, ...]] = field(default_factory=dict)
 
 
 NO_SYNONYMS = Synonyms()
@@ -79,54 +107,121 @@ def key_of(text: str, language: Language) -> Key:
 
 def build(concepts: Iterable[Concept], language: Language) -> Synonyms:
     """Make the table of these concepts; a name that several of them have stands for all."""
-    table: dict[Key, dict[str, Synonym]] = {}
-    words: dict[str, str] = {}
-    typed: set[str] = set()
+    builder = _Builder(language)
     for concept in concepts:
-        names = {name: key_of(name, language) for name in concept.names}
+        builder.add(concept)
+    return builder.finish()
+
+
+class _Builder:
+    """Collects what the concepts say of each word or phrase."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self.table: dict[Key, Meaning] = {}
+        self.words: dict[str, str] = {}
+        self.typed: set[str] = set()
+        self.by_modifier: dict[str, dict[Key, None]] = {}
+
+    def add(self, concept: Concept) -> None:
+        names = {name: key_of(name, self.language) for name in concept.names}
         names = {name: key for name, key in names.items() if key}
         if not names:
-            continue
+            return
         preferred = next(iter(names))
         own = set(names.values())
-        narrower = [
-            Synonym(text, WEIGHT_NARROWER)
+        narrower = {
+            text: key
             for text in concept.narrower
-            if key_of(text, language) not in {(), *own}
-        ]
+            if (key := key_of(text, self.language)) not in {(), *own}
+        }
+        trust = concept.trust
+        found = [Synonym(text, WEIGHT_NARROWER * trust) for text in narrower]
         for name, key in names.items():
-            also = [Synonym(other) for other, other_key in names.items() if other_key != key]
+            also = [
+                Synonym(other, WEIGHT_SAME * trust)
+                for other, other_key in names.items()
+                if other_key != key
+            ]
             # Narrower words belong to the preferred one: "event" need not find every meeting.
-            _add(table, _keys(name, key), [*also, *(narrower if name == preferred else ())])
-            for piece in pieces_of(name, language):
-                words.setdefault(fold(piece), piece)
+            self._say(name, key, synonyms=[*also, *(found if name == preferred else ())])
+            self._belongs(name, key, concept.pages, WEIGHT_PAGE)
+            self._modifier(name, key)
+            for piece in pieces_of(name, self.language):
+                self.words.setdefault(fold(piece), piece)
+        for text, key in narrower.items():
+            broader = [Synonym(name, WEIGHT_BROADER * trust) for name in names]
+            self._say(text, key, rescue=broader)
+            self._belongs(text, key, concept.pages, WEIGHT_PAGE_NARROWER)
+            self._modifier(text, key)
+        for text in concept.related:
+            key = key_of(text, self.language)
+            if key and key not in own:
+                self._say(text, key, rescue=[Synonym(name, WEIGHT_RELATED) for name in names])
         for text in concept.misspellings:
-            key = key_of(text, language)
-            if not key or key in own:
-                continue
-            meant = Synonym(preferred, WEIGHT_MEANT, meant=True)
-            same = [Synonym(name) for name in names if name != preferred]
-            _add(table, _keys(text, key), [meant, *same, *narrower])
-            typed.update(fold(piece) for piece in pieces_of(text, language))
-    typed.update(word for key in table for word in key)
-    return Synonyms(
-        {key: tuple(found.values()) for key, found in table.items()},
-        words,
-        frozenset(typed | words.keys()),
-    )
+            self._misspelt(text, preferred, names, found, concept.pages)
 
+    def finish(self) -> Synonyms:
+        self.typed.update(word for key in self.table for word in key)
+        return Synonyms(
+            self.table,
+            self.words,
+            frozenset(self.typed | self.words.keys()),
+            {part: tuple(keys) for part, keys in self.by_modifier.items()},
+        )
 
-def _keys(text: str, key: Key) -> list[Key]:
-    """What a name is looked up by: its lemmas, and its words written together."""
-    joined = fold("".join(word.text for word in split(normalise(text))))
-    return [key, (joined,)] if joined and len(key) > 1 else [key]
+    def _misspelt(
+        self,
+        text: str,
+        preferred: str,
+        names: Mapping[str, Key],
+        narrower: Iterable[Synonym],
+        pages: Iterable[str],
+    ) -> None:
+        key = key_of(text, self.language)
+        if not key or key in names.values():
+            return
+        meant = Synonym(preferred, WEIGHT_MEANT, meant=True)
+        same = [Synonym(name) for name in names if name != preferred]
+        self._say(text, key, synonyms=[meant, *same, *narrower])
+        self._belongs(text, key, pages, WEIGHT_PAGE)
+        self.typed.update(fold(piece) for piece in pieces_of(text, self.language))
 
+    def _say(
+        self,
+        name: str,
+        key: Key,
+        *,
+        synonyms: Iterable[Synonym] = (),
+        rescue: Iterable[Synonym] = (),
+    ) -> None:
+        synonyms, rescue = list(synonyms), list(rescue)
+        for meaning in self._meanings(name, key):
+            for synonym in synonyms:
+                meaning.synonyms.setdefault(synonym.text, synonym)
+            for synonym in rescue:
+                meaning.rescue.setdefault(synonym.text, synonym)
 
-def _add(
-    table: dict[Key, dict[str, Synonym]], keys: Iterable[Key], found: Iterable[Synonym]
-) -> None:
-    found = list(found)
-    for key in keys:
-        known = table.setdefault(key, {})
-        for synonym in found:
-            known.setdefault(synonym.text, synonym)
+    def _belongs(self, name: str, key: Key, pages: Iterable[str], weight: float) -> None:
+        pages = list(pages)
+        for meaning in self._meanings(name, key):
+            for slug in pages:
+                meaning.pages[slug] = max(weight, meaning.pages.get(slug, 0.0))
+
+    def _meanings(self, name: str, key: Key) -> list[Meaning]:
+        """What is known of a name by its lemmas, and by its words written together."""
+        joined = fold("".join(word.text for word in split(normalise(name))))
+        keys = [key, (joined,)] if joined and len(key) > 1 else [key]
+        # A query that is read as English has lost these words.
+        english = tuple(word for word in key if word not in get_language("en").stop_words)
+        if english and english != key and len(key) > 2:
+            keys.append(english)
+        return [self.table.setdefault(item, Meaning()) for item in keys]
+
+    def _modifier(self, name: str, key: Key) -> None:
+        """Remember a compound by its first part, and two words by the first."""
+        pieces = pieces_of(name, self.language)
+        parts = self.language.analyse(pieces[0]).parts
+        first = parts[0] if parts else (fold(pieces[0]),) if len(pieces) > 1 else ()
+        for form in first:
+            self.by_modifier.setdefault(form, {})[key] = None

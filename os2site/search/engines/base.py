@@ -8,7 +8,7 @@ from typing import Protocol
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from os2site.search.analysis.queries import QueryPlan
+from os2site.search.analysis.plan import QueryPlan
 from os2site.search.query import SearchQuery
 from os2site.search.results import RawResults
 

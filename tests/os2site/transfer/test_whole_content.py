@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from wagtail.models import Site
 
 from os2site.models import LoadedContent
 from os2site.transfer.catalogue import get_kind, kinds
@@ -35,24 +32,6 @@ SOURCES = {
 COMPUTED = {("assessments", "computed_counts")}
 #: Only the first has a meaning; the others are a set.
 SETS = {("products", "categories")}
-
-
-@pytest.fixture(scope="module")
-def demo_site(
-    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[float]:
-    """A site with all demo content; gives the seconds that it took to load."""
-    from django.conf import settings
-
-    before = getattr(settings, "DATA_DIR", None)
-    settings.DATA_DIR = tmp_path_factory.mktemp("data")
-    with django_db_blocker.unblock(), transaction.atomic():
-        started = time.process_time()
-        call_command("os2site_demo", stdout=StringIO())
-        yield time.process_time() - started
-        transaction.set_rollback(True)
-    Site.clear_site_root_paths_cache()  # The next test has another site.
-    settings.DATA_DIR = before
 
 
 def holds(stored: Any, given: Any) -> bool:

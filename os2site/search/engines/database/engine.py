@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from django.core.exceptions import EmptyResultSet
 
-from os2site.search.analysis.queries import QueryPlan
+from os2site.search.analysis.plan import QueryPlan
 from os2site.search.engines.database.statements import TYPE, Statements
 from os2site.search.query import SearchQuery
 from os2site.search.results import RawHit, RawResults

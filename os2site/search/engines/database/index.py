@@ -37,7 +37,7 @@ def rebuild() -> int:
             cursor.execute(f"DELETE FROM {TABLE}")  # noqa: S608
         words = vocabulary.Rebuild()
         rows: list[IndexRow] = []
-        for entry in SearchEntry.objects.order_by("pk").iterator(BATCH):
+        for entry in SearchEntry.objects.order_by("pk").prefetch_related("facets").iterator(BATCH):
             rows.append(analysed(entry))
             words.add(entry)
             number += 1
@@ -70,7 +70,8 @@ def repair() -> int:
     found = differences()
     with transaction.atomic():
         _delete(found["surplus"])
-        for entry in SearchEntry.objects.filter(pk__in=found["missing"] + found["stale"]):
+        stale = SearchEntry.objects.filter(pk__in=found["missing"] + found["stale"])
+        for entry in stale.prefetch_related("facets"):
             write(entry)
     return sum(len(ids) for ids in found.values())
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from django.db import connection
 
-from os2site.search.analysis.queries import Alternative
+from os2site.search.analysis.plan import Alternative
 from os2site.search.engines.database.vendor import TABLE, IndexRow, Sql, Way
 
 #: Field → label of its lexemes.
@@ -40,9 +40,12 @@ def expression(alternative: Alternative) -> str:
     """The ``tsquery`` of an alternative."""
     if alternative.phrase:
         return " <-> ".join(quoted(tokens[0]) for tokens in alternative.words)
-    return " & ".join(
-        "(" + " | ".join(quoted(token) for token in tokens) + ")" for tokens in alternative.words
-    )
+    return conjunction(alternative.words)
+
+
+def conjunction(words: Sequence[Sequence[str]]) -> str:
+    """The ``tsquery`` for all of the words, each by any of its tokens."""
+    return " & ".join("(" + " | ".join(quoted(token) for token in tokens) + ")" for tokens in words)
 
 
 def vector_text(tokens: dict[str, str]) -> str:
@@ -99,10 +102,10 @@ class PostgreSQL:
     def match(self, alternative: Alternative) -> Sql:
         return self._match(expression(alternative))
 
-    def match_any(self, tokens: Sequence[str]) -> Sql:
+    def match_all(self, words: Sequence[Sequence[str]]) -> Sql:
         return (
             f"SELECT entry_id FROM {TABLE} WHERE vector @@ CAST(%s AS tsquery)",  # noqa: S608
-            [" | ".join(quoted(token) for token in tokens)],
+            [conjunction(words)],
         )
 
     def match_name(self, name: str) -> Sql:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from django.db import connection
 
 from os2site.search.analysis.documents import FIELD_WEIGHTS
-from os2site.search.analysis.queries import Alternative
+from os2site.search.analysis.plan import Alternative
 from os2site.search.engines.database.vendor import TABLE, IndexRow, Sql, Way, values_list
 
 FIELDS = tuple(FIELD_WEIGHTS)
@@ -24,8 +24,13 @@ def expression(alternative: Alternative) -> str:
     """The FTS5 query of an alternative."""
     if alternative.phrase:
         return quoted(" ".join(tokens[0] for tokens in alternative.words))
+    return conjunction(alternative.words)
+
+
+def conjunction(words: Sequence[Sequence[str]]) -> str:
+    """The FTS5 query for all of the words, each by any of its tokens."""
     return " AND ".join(
-        "(" + " OR ".join(quoted(token) for token in tokens) + ")" for tokens in alternative.words
+        "(" + " OR ".join(quoted(token) for token in tokens) + ")" for tokens in words
     )
 
 
@@ -64,10 +69,10 @@ class SQLite:
     def match(self, alternative: Alternative) -> Sql:
         return self._match(expression(alternative))
 
-    def match_any(self, tokens: Sequence[str]) -> Sql:
+    def match_all(self, words: Sequence[Sequence[str]]) -> Sql:
         return (
             f"SELECT rowid AS entry_id FROM {TABLE} WHERE {TABLE} MATCH %s",  # noqa: S608
-            [" OR ".join(quoted(token) for token in tokens)],
+            [conjunction(words)],
         )
 
     def match_name(self, name: str) -> Sql:

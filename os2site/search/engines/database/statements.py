@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 
 from os2site.models import SearchFacet
-from os2site.search.analysis.queries import QueryPlan
+from os2site.search.analysis.plan import FAVOUR, QueryPlan
 from os2site.search.dates import DateRange
 from os2site.search.engines.database.vendor import (
     TABLE,
@@ -120,12 +120,23 @@ class Statements:
         columns, parameters = self._pass_sql()
         if plan.groups:
             matched, matched_parameters = matched_sql(plan, self.vendor)
+            favour = (
+                f" * CASE WHEN v.type IN ({values_list(plan.favoured)}) THEN {FAVOUR} ELSE 1 END"
+                if plan.favoured
+                else ""
+            )
             sql = (
                 f"WITH matched AS MATERIALIZED ({matched}), found AS MATERIALIZED ("  # noqa: S608
-                f"SELECT v.id, v.key, v.type, v.date, v.ends_at, matched.score * v.boost AS score, "
+                f"SELECT v.id, v.key, v.type, v.date, v.ends_at, "
+                f"matched.score * v.boost{favour} AS score, "
                 f"{columns} FROM matched JOIN ({visible}) AS v ON v.id = matched.entry_id)"
             )
-            return sql, [*matched_parameters, *parameters, *visible_parameters]
+            return sql, [
+                *matched_parameters,
+                *plan.favoured,
+                *parameters,
+                *visible_parameters,
+            ]
         sql = (
             f"WITH found AS MATERIALIZED (SELECT v.id, v.key, v.type, v.date, v.ends_at, "  # noqa: S608
             f"v.boost AS score, {columns} FROM ({visible}) AS v)"

@@ -9,9 +9,14 @@ from typing import Any, Protocol
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
-from os2site.search.analysis.queries import Alternative, QueryPlan
+from os2site.search.analysis.plan import Alternative, QueryPlan
 
 TABLE = "os2site_searchindex"
+
+#: Number of the "group" of the whole name; filler words have lower ones.
+NAME_GROUP = -1
+#: What a filler word in the title weighs against a word that is searched.
+WEIGHT_FILLER = 0.2
 
 #: SQL and its parameters.
 Sql = tuple[str, list[Any]]
@@ -62,8 +67,8 @@ class Vendor(Protocol):
         """Select ``entry_id`` and ``score`` (without the weight) of what this alternative finds."""
         ...
 
-    def match_any(self, tokens: Sequence[str]) -> Sql:
-        """Select ``entry_id`` of the entries that have any of these tokens."""
+    def match_all(self, words: Sequence[Sequence[str]]) -> Sql:
+        """Select ``entry_id`` of the entries that have, for each word, any of its tokens."""
         ...
 
     def match_name(self, name: str) -> Sql:
@@ -97,31 +102,41 @@ def matched_sql(plan: QueryPlan, vendor: Vendor) -> Sql:
     """Select ``entry_id`` and ``score`` of the entries that match enough groups of the plan.
 
     In each group the best alternative counts; the sum over the groups grows with their share.
+    Filler words add a little to what is found.
     """
     selects: list[str] = []
     parameters: list[Any] = []
+
+    def add(number: int, weight: float, found: Sql) -> None:
+        sql, values = found
+        selects.append(
+            f"SELECT entry_id, {number} AS grp, score * {weight} AS score FROM ({sql}) AS found"  # noqa: S608 (numbers)
+        )
+        parameters.extend(values)
+
     for number, group in enumerate(plan.groups):
         for alternative in group.alternatives:
-            sql, values = vendor.match(alternative)
-            selects.append(
-                f"SELECT entry_id, {number} AS grp, score * {alternative.weight} AS score "  # noqa: S608 (numbers)
-                f"FROM ({sql}) AS found"
-            )
-            parameters += values
+            add(number, group.weight * _share(alternative), vendor.match(alternative))
     every = len(plan.groups)
     if plan.name:
-        sql, values = vendor.match_name(plan.name)
-        selects.append(f"SELECT entry_id, -1 AS grp, score FROM ({sql}) AS found")  # noqa: S608
-        parameters += values
+        add(NAME_GROUP, 1.0, vendor.match_name(plan.name))
+    for number, token in enumerate(plan.filler, start=1):
+        add(NAME_GROUP - number, WEIGHT_FILLER, vendor.match(Alternative(1.0, ((token,),))))
     union = " UNION ALL ".join(selects)
     return (
         f"SELECT entry_id, SUM(score) * (0.4 + 0.6 * SUM(share) / {every}) AS score FROM ("  # noqa: S608
         f"SELECT entry_id, grp, MAX(score) AS score, "
-        f"CASE WHEN grp < 0 THEN {every} ELSE 1 END AS share "
+        f"CASE WHEN grp = {NAME_GROUP} THEN {every} WHEN grp < 0 THEN 0 ELSE 1 END AS share "
         f"FROM ({union}) AS alternatives GROUP BY entry_id, grp"
         f") AS grouped GROUP BY entry_id HAVING SUM(share) >= {plan.required}",
         parameters,
     )
+
+
+def _share(alternative: Alternative) -> float:
+    """Factor on the score of a match, which for words apart is the sum of theirs."""
+    apart = 1 if alternative.phrase else len(alternative.words)
+    return round(alternative.weight / apart, 4)
 
 
 def values_list(items: Sequence[Any]) -> str:

@@ -9,7 +9,7 @@ from elasticsearch.dsl import A, Q, Search
 from elasticsearch.dsl.query import Query
 
 from os2site.search import catalogue, highlight
-from os2site.search.analysis.queries import Alternative, Group, QueryPlan
+from os2site.search.analysis.plan import FAVOUR, Alternative, Group, QueryPlan
 from os2site.search.dates import DateRange
 from os2site.search.engines.base import EngineUnavailable, Fault
 from os2site.search.engines.elasticsearch import names
@@ -20,6 +20,7 @@ from os2site.search.engines.elasticsearch.client import (
 )
 from os2site.search.engines.elasticsearch.documents import (
     MAX_RESULT_WINDOW,
+    TOKEN_FIELDS,
     WEIGHTED_FIELDS,
 )
 from os2site.search.outbox import keys_gone
@@ -30,6 +31,10 @@ from os2site.search.results import RawHit, RawResults
 MAX_VALUES = 10_000
 #: What the name as typed adds.
 NAME_BOOST = 3.0
+#: What each further token of several that stand for one word adds, as a share of its score.
+MORE = 0.2
+#: What a filler word in the title adds.
+WEIGHT_FILLER = 1.0
 
 
 class ElasticsearchEngine:
@@ -99,10 +104,15 @@ def build(
     ]
     if gone:
         filters.append(~Q("terms", key=list(gone)))
+    factors: list[dict[str, Any]] = [{"field_value_factor": {"field": "boost", "missing": 1}}]
+    if plan.favoured:
+        favoured = Q("terms", type=list(plan.favoured))
+        factors.append({"filter": favoured, "weight": FAVOUR})
     scored = Q(
         "function_score",
-        query=Q("bool", must=[text_query(plan)], filter=filters),
-        field_value_factor={"field": "boost", "missing": 1},
+        query=Q("bool", must=[text_query(plan)], should=_filler(plan), filter=filters),
+        functions=factors,
+        score_mode="multiply",
         boost_mode="multiply",
     )
     search = Search().query(scored)
@@ -153,30 +163,37 @@ def text_query(plan: QueryPlan) -> Query:
     return Q("bool", should=[groups, name], minimum_should_match=1)
 
 
+def _filler(plan: QueryPlan) -> list[Query]:
+    return [Q("term", t_title={"value": token, "boost": WEIGHT_FILLER}) for token in plan.filler]
+
+
 def _group(group: Group) -> Query:
-    return Q("dis_max", queries=[_alternative(item) for item in group.alternatives])
+    found = [_alternative(item) for item in group.alternatives]
+    return Q("dis_max", queries=found, boost=group.weight)
 
 
 def _alternative(alternative: Alternative) -> Query:
-    if alternative.phrase:
-        return Q(
-            "multi_match",
-            type="phrase",
-            query=" ".join(tokens[0] for tokens in alternative.words),
-            fields=WEIGHTED_FIELDS,
-            boost=alternative.weight,
-        )
     if len(alternative.words) == 1:
         return _any_token(alternative.words[0], alternative.weight)
-    return Q(
-        "bool",
-        must=[_any_token(tokens, 1.0) for tokens in alternative.words],
-        boost=alternative.weight,
+    share = alternative.weight / len(alternative.words)
+    words = [_any_token(tokens, share) for tokens in alternative.words]
+    if not alternative.phrase:
+        return Q("bool", must=words)
+    phrase = Q(
+        "multi_match",
+        type="phrase",
+        query=" ".join(tokens[0] for tokens in alternative.words),
+        fields=list(TOKEN_FIELDS),
     )
+    return Q("bool", must=words, filter=[phrase])
 
 
 def _any_token(tokens: Sequence[str], weight: float) -> Query:
-    return Q("combined_fields", query=" ".join(tokens), fields=WEIGHTED_FIELDS, boost=weight)
+    """The best of the tokens counts; having more of them adds a little."""
+    found = [
+        Q("combined_fields", query=token, fields=WEIGHTED_FIELDS, boost=weight) for token in tokens
+    ]
+    return found[0] if len(found) == 1 else Q("dis_max", queries=found, tie_breaker=MORE)
 
 
 def _has_any(name: str, values: Sequence[str], ranges: Sequence[DateRange]) -> Query:

@@ -9,8 +9,8 @@ import pytest
 
 from os2site.search.analysis.documents import name_tokens, text_tokens
 from os2site.search.analysis.languages import get_language
-from os2site.search.analysis.queries import MAX_GROUPS, plan_query
-from os2site.search.analysis.synonyms import Synonym, Synonyms
+from os2site.search.analysis.queries import MAX_GROUPS, Knowledge, plan_query
+from os2site.search.analysis.synonyms import Meaning, Synonym, Synonyms
 
 DANISH = get_language("da")
 
@@ -105,10 +105,10 @@ def test_a_compound_matches_by_all_of_its_parts() -> None:
 
 def test_synonyms_join_the_group_of_what_they_stand_for() -> None:
     table = {
-        ("digital", "skilt"): (Synonym("infoskærm"),),
-        ("pc",): (Synonym("computer"), Synonym("gæste-pc")),
+        ("digital", "skilt"): Meaning({"infoskærm": Synonym("infoskærm")}),
+        ("pc",): Meaning({name: Synonym(name) for name in ("computer", "gæste-pc")}),
     }
-    plan = plan_query("digitale skilte og pc", "da", Synonyms(table))
+    plan = plan_query("digitale skilte og pc", "da", Knowledge(Synonyms(table)))
     assert [group.text for group in plan.groups] == ["digitale skilte", "pc"]
     assert plan.synonyms == ("infoskærm", "computer", "gæste-pc")
     tokens = [item.words for item in plan.groups[0].alternatives]
