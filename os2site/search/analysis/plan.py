@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+#: Weight from which on the words of a phrase are highlighted one by one.
+TOLD_APART = 0.6
 #: How much better an entry of a favoured type is than another.
 FAVOUR = 1.15
 
@@ -75,6 +77,7 @@ class QueryPlan:
             token
             for group in self.groups
             for alternative in group.alternatives
+            if not alternative.phrase or alternative.weight >= TOLD_APART
             for tokens in alternative.words
             for token in tokens
         )

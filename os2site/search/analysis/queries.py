@@ -281,7 +281,7 @@ class _Planner:
             if synonym.meant:
                 place = (self.typed[position].start, self.typed[span[-1]].end)
                 self.replacements[place] = synonym.text
-            elif said:
+            elif said and synonym.told:
                 self.used.append(synonym.text)
         found += _pages(meaning, 1.0)
         if length == 1 and not meaning.synonyms:

@@ -28,11 +28,13 @@ class Synonym:
     """A text that is searched too.
 
     :param meant: it is what should have been typed.
+    :param told: the visitor is told that it is searched too.
     """
 
     text: str
     weight: float = WEIGHT_SAME
     meant: bool = False
+    told: bool = True
 
 
 @dataclass(frozen=True)
@@ -136,10 +138,12 @@ class _Builder:
             if (key := key_of(text, self.language)) not in {(), *own}
         }
         trust = concept.trust
-        found = [Synonym(text, WEIGHT_NARROWER * trust) for text in narrower]
+        # Of the shipped words, English and all, only the best is worth telling.
+        own_words = trust == 1.0
+        found = [Synonym(text, WEIGHT_NARROWER * trust, told=own_words) for text in narrower]
         for name, key in names.items():
             also = [
-                Synonym(other, WEIGHT_SAME * trust)
+                Synonym(other, WEIGHT_SAME * trust, told=own_words or other == preferred)
                 for other, other_key in names.items()
                 if other_key != key
             ]
@@ -150,7 +154,10 @@ class _Builder:
             for piece in pieces_of(name, self.language):
                 self.words.setdefault(fold(piece), piece)
         for text, key in narrower.items():
-            broader = [Synonym(name, WEIGHT_BROADER * trust) for name in names]
+            broader = [
+                Synonym(name, WEIGHT_BROADER * trust, told=own_words or name == preferred)
+                for name in names
+            ]
             self._say(text, key, rescue=broader)
             self._belongs(text, key, concept.pages, WEIGHT_PAGE_NARROWER)
             self._modifier(text, key)

@@ -10,7 +10,7 @@ import pytest
 from os2site.search.analysis.documents import name_tokens, text_tokens
 from os2site.search.analysis.languages import get_language
 from os2site.search.analysis.queries import MAX_GROUPS, Knowledge, plan_query
-from os2site.search.analysis.synonyms import Meaning, Synonym, Synonyms
+from os2site.search.analysis.synonyms import Concept, Meaning, Synonym, Synonyms, build
 
 DANISH = get_language("da")
 
@@ -113,6 +113,46 @@ def test_synonyms_join_the_group_of_what_they_stand_for() -> None:
     assert plan.synonyms == ("infoskærm", "computer", "gæste-pc")
     tokens = [item.words for item in plan.groups[0].alternatives]
     assert (("infoskaerm",),) in tokens
+
+
+def test_of_the_shipped_words_only_the_best_is_told() -> None:
+    own = Concept(("kørsel", "befordring", "transport"))
+    shipped = Concept(("kørselsgodtgørelse", "kilometerpenge", "mileage allowance"), trust=0.7)
+    known = Knowledge(build([own, shipped], DANISH))
+    assert plan_query("kilometerpenge", "da", known).synonyms == ("kørselsgodtgørelse",)
+    assert plan_query("befordring", "da", known).synonyms == ("kørsel", "transport")
+
+
+def test_english_words_that_say_little_are_dropped_from_an_english_query() -> None:
+    plan = plan_query("how to become a member", "da")
+    assert [group.text for group in plan.groups] == ["become", "member"]
+
+
+def test_a_place_stands_for_its_regions_beside_other_words_only() -> None:
+    known = Knowledge(places={("fyn",): ("syddanmark",)})
+    tokens = plan_query("hosting fyn", "da", known).tokens
+    assert "r_syddanmark" in tokens
+    assert "r_syddanmark" not in plan_query("fyn", "da", known).tokens
+
+
+def test_a_question_favours_types_that_answer_and_a_type_its_own_entries() -> None:
+    known = Knowledge(types={"leverandoer": "supplier"}, answering=("faq",))
+    assert plan_query("hvem kan drifte det", "da", known).favoured == ("faq",)
+    assert plan_query("leverandører der udvikler", "da", known).favoured == ("supplier",)
+
+
+def test_a_concept_finds_the_pages_that_it_belongs_with() -> None:
+    known = Knowledge(build([Concept(("kørsel",), ("rute",), pages=("os2indberetning",))], DANISH))
+    for text in ("kørsel", "ruter"):
+        tokens = plan_query(text, "da", known).tokens
+        assert {"k_os2indberetning", "l_os2indberetning"} <= tokens
+
+
+def test_neighbouring_concepts_help_only_where_nothing_has_the_word() -> None:
+    synonyms = build([Concept(("licens",), related=("ejerskab",))], DANISH)
+    assert "licens" not in plan_query("ejerskab", "da", Knowledge(synonyms)).tokens
+    unknown = Knowledge(synonyms, unknown={"ejerskab"})
+    assert "licens" in plan_query("ejerskab", "da", unknown).tokens
 
 
 def test_loading_the_module_reads_no_dictionary() -> None:
