@@ -15,7 +15,7 @@ from os2site.search.results import HitDocument
 from os2site.services import documents
 
 if TYPE_CHECKING:
-    from os2site.search.analysis.queries import Group, QueryPlan
+    from os2site.search.analysis.plan import Group, QueryPlan
 
 #: Characters on either side of a match that are looked through for a snippet.
 AROUND: Final = 1_000
