@@ -17,7 +17,7 @@ from wagtail.models import Revision
 from os2site.models import Lease
 from os2site.page_types import base_page_model
 from os2site.plugins import registry
-from os2site.search import document_texts, outbox, query_log
+from os2site.search import document_texts, outbox, query_log, wordlists
 
 logger = logging.getLogger(__name__)
 
@@ -73,6 +73,7 @@ def _tasks() -> Iterator[tuple[str, Callable[[], int]]]:
     if run_outbox is not None:
         yield _("search index"), run_outbox
     yield _("texts of documents"), document_texts.read_due
+    yield _("rules for words"), wordlists.run_due
     yield _("counts of searches"), query_log.purge
     for __, task in registry.contributions("due_tasks"):
         yield task.name, task.run

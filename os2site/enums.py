@@ -90,3 +90,13 @@ class ThemePreset(TextChoices):
 
     FJORD = "fjord", _("Fjord")
     HEDE = "hede", _("Hede")
+
+
+class WordRuleKind(TextChoices):
+    """What an editor says of a word for search."""
+
+    PARTS = "dele", _("Is made of these parts")
+    WHOLE = "hel", _("Is not to be divided")
+    BASE_FORM = "grundform", _("Has this base form")
+    STOP = "stopord", _("Is not searched for")
+    SEARCHED = "soegeord", _("Is searched for after all")

@@ -8,12 +8,13 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 from os2site.admin.glossary import GlossaryViewSet
 from os2site.admin.promotions import PromotedViewSet
 from os2site.admin.searches import SearchesViewSet
+from os2site.admin.word_rules import WordRuleViewSet
 
 
 class SearchGroup(SnippetViewSetGroup):
     """The menu."""
 
-    items = (SearchesViewSet, PromotedViewSet, GlossaryViewSet)
+    items = (SearchesViewSet, PromotedViewSet, GlossaryViewSet, WordRuleViewSet)
     # Wagtail has a field "Search" at the top of the same menu.
     menu_label = _("Site search")
     menu_name = "os2site-search"

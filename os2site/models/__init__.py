@@ -26,6 +26,7 @@ from os2site.models.sites import (
     SiteTexts,
 )
 from os2site.models.taxonomy import Term
+from os2site.models.word_rules import WordChange, WordRule
 
 __all__ = [
     "ContentAnchor",
@@ -56,5 +57,7 @@ __all__ = [
     "Term",
     "TextState",
     "Unreadable",
+    "WordChange",
+    "WordRule",
     "WorkingGroup",
 ]

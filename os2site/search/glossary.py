@@ -5,20 +5,23 @@ from __future__ import annotations
 import datetime
 import time
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, QuerySet, Value
 
 from os2site.models import GlossaryEntry
+from os2site.search import wordlists
 from os2site.search.analysis import thesaurus
 from os2site.search.analysis.languages import get_language
+from os2site.search.analysis.rules import Rules
 from os2site.search.analysis.synonyms import Concept, Synonyms, build
 
 #: Seconds after which the rows are read anew in any case: of two that were saved at the same time,
 #: the later one may have become visible first.
 MAX_AGE = 60.0
 
-#: Number of rows and time of the latest change.
-_Version = tuple[int, datetime.datetime | None]
+#: Number of rows, time of the latest change, and the rules for words, which the names are read by.
+_Version = tuple[int, datetime.datetime | None, Rules]
 
 
 @dataclass(frozen=True)
@@ -34,8 +37,15 @@ _loaded: dict[str, _Loaded] = {}
 def synonyms_for(language: str) -> Synonyms:
     """The synonyms of a language as saved now: one query while they haven't changed."""
     rows = GlossaryEntry.objects.filter(language=language).order_by()
-    found = rows.aggregate(number=Count("pk"), latest=Max("updated_at"))
-    version = (found["number"], found["latest"])
+    # Both in one query: this is asked in every search.
+    versions = {
+        what: (number, latest)
+        for what, number, latest in _version_of(rows, "words").union(
+            _version_of(wordlists.rules_of(language), "rules"), all=True
+        )
+    }
+    rules = wordlists.put_in_force(language, versions.get("rules", wordlists.NO_VERSION))
+    version = (*versions.get("words", wordlists.NO_VERSION), rules)
     known, now = _loaded.get(language), time.monotonic()
     if known is not None and known.version == version and now - known.at < MAX_AGE:
         return known.synonyms
@@ -52,6 +62,14 @@ def synonyms_for(language: str) -> Synonyms:
     synonyms = build([*concepts, *thesaurus.concepts(language)], get_language(language))
     _loaded[language] = _Loaded(version, now, synonyms)
     return synonyms
+
+
+def _version_of(rows: QuerySet[Any], what: str) -> Any:
+    """Number of rows and time of the latest change; no row where there are none."""
+    found = rows.values("language").annotate(
+        what=Value(what), number=Count("pk"), latest=Max("updated_at")
+    )
+    return found.values_list("what", "number", "latest")
 
 
 def _texts(value: object) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from django.db import connection
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from os2site.search import beginnings, catalogue, vocabulary
+from os2site.search import beginnings, catalogue, vocabulary, wordlists
 from os2site.search.analysis.languages import NAME, get_language
 from os2site.search.engines.database.vendor import TABLE, Way, get_vendor
 from os2site.search.entries import visible_entries
@@ -51,6 +51,7 @@ def suggest(*, text: str, site: Site, language: str) -> Sequence[Suggestion]:
     Entries of a type stand together, in the order of each type's best match. The number of database
     queries does not depend on what is found.
     """
+    wordlists.refresh(language)
     analysis = get_language(language)
     beginning = beginnings.begin(clean_text(text)[:MAX_TEXT], analysis)
     if len(beginning.name) < MIN_TEXT:

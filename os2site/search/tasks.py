@@ -5,7 +5,7 @@ from __future__ import annotations
 from django_tasks import task
 from django_tasks.backends.immediate import ImmediateBackend
 
-from os2site.search import outbox
+from os2site.search import outbox, wordlists
 
 
 @task()
@@ -27,3 +27,13 @@ def read_document(file_id: int) -> None:
     from os2site.search import document_texts  # noqa: PLC0415 (it enqueues this task)
 
     document_texts.read(file_id)
+
+
+@task()
+def analyse_soon() -> None:
+    """Analyse entries anew after a rule for a word changed.
+
+    Runs in the editor's request where no worker is set up, so it leaves a word that many entries
+    have to ``os2site_run_due``.
+    """
+    wordlists.run_due(limit=wordlists.BATCH)

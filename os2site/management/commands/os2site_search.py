@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from wagtail.models import Site
 
-from os2site.search import document_texts, evaluation, maintenance, service
+from os2site.search import document_texts, evaluation, maintenance, service, wordlists
 from os2site.search.analysis.documents import text_tokens
 from os2site.search.analysis.languages import get_language
 from os2site.search.analysis.plan import QueryPlan
@@ -78,6 +78,7 @@ class Command(BaseCommand):
             self.stdout.write(line)
 
     def handle_analyze(self, *, text: str, language: str, **options: Any) -> None:
+        wordlists.refresh(language)
         tokens = text_tokens(text, get_language(language))
         self.stdout.write(f"indexed: {' '.join(tokens)}")
         site = _site()

@@ -119,9 +119,22 @@ class Language:
         return QUESTION_WORDS.get(self.code, frozenset())
 
 
+#: Languages with rules that the site's editors made, put here by :mod:`os2site.search.wordlists`.
+_edited: dict[str, Language] = {}
+
+
 def get_language(code: str) -> Language:
     """The analysis for a language code; words of other languages are only folded."""
-    return LANGUAGES.get(code.partition("-")[0], PLAIN)
+    name = code.partition("-")[0]
+    return _edited.get(name) or LANGUAGES.get(name, PLAIN)
+
+
+def use_language(code: str, language: Language | None) -> None:
+    """Use a language with the site's own rules in place of ours, ``None`` for ours again."""
+    if language is None:
+        _edited.pop(code, None)
+    else:
+        _edited[code] = language
 
 
 @cache

@@ -17,6 +17,7 @@ from tests.fixtures.site import TwoLanguageSite
 
 PROMOTED = "/admin/snippets/os2site/promotedresult/"
 GLOSSARY = "/admin/snippets/os2site/glossaryentry/"
+RULES = "/admin/snippets/os2site/wordrule/"
 
 
 def form(page: Page, **values: Any) -> dict[str, Any]:
@@ -30,14 +31,14 @@ def form(page: Page, **values: Any) -> dict[str, Any]:
     }
 
 
-@pytest.mark.parametrize("address", [PROMOTED, GLOSSARY])
+@pytest.mark.parametrize("address", [PROMOTED, GLOSSARY, RULES])
 def test_editors_open_list_and_form(editor_client: Client, address: str) -> None:
     assert editor_client.get(address).status_code == 200
     assert editor_client.get(f"{address}add/").status_code == 200
     assert address in editor_client.get("/admin/").content.decode()
 
 
-@pytest.mark.parametrize("address", [PROMOTED, GLOSSARY])
+@pytest.mark.parametrize("address", [PROMOTED, GLOSSARY, RULES])
 def test_others_are_sent_away(guest_client: Client, client: Client, address: str) -> None:
     for path in (address, f"{address}add/"):
         # Wagtail leads those who lack a permission to its start page, and strangers to the login.

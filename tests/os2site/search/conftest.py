@@ -13,6 +13,8 @@ from wagtail.models import Locale, Page, Site
 
 from os2site.models import SearchEntry, SearchFacet
 from os2site.plugins import registry
+from os2site.search import wordlists
+from os2site.search.analysis.languages import use_language
 from os2site.search.engines import database
 from os2site.search.query import SearchQuery
 from tests.os2site.search import entry_types
@@ -34,6 +36,15 @@ def _entry_types(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
     registry.clear()
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _no_rules_left() -> Iterator[None]:
+    """Rules for words that one test made are not in force in the next."""
+    yield
+    for code in list(wordlists._loaded):
+        use_language(code, None)
+    wordlists._loaded.clear()
 
 
 @pytest.fixture

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from pytest_django.fixtures import DjangoAssertNumQueries
 
-from os2site.models import GlossaryEntry
+from os2site.enums import WordRuleKind
+from os2site.models import GlossaryEntry, WordRule
+from os2site.search import wordlists
 from tests.os2site.search.conftest import EntryMaker, QueryMaker
 from tests.os2site.search.engine_contract_base import ContractBase
 
@@ -252,3 +254,61 @@ class WordsContract(ContractBase):
         assert results.hits[0].entry.title == "Kunstig intelligens i kommunen"
         assert results.suggestion == "kunstig intelligens i kommunen"
         assert "<mark>intelligens</mark>" in results.hits[0].title
+
+    # Rules that editors make for words
+
+    def rule(self, word: str, kind: WordRuleKind, value: str = "") -> WordRule:
+        """Save a rule, and let what it asks for be done."""
+        made = WordRule.objects.create(word=word, kind=kind, value=value)
+        wordlists.run_due()
+        self.refresh()
+        return made
+
+    def test_parts_that_editors_give_are_found(
+        self, make_entry: EntryMaker, make_query: QueryMaker
+    ) -> None:
+        make_entry("Snurrebasser", body="Her er en kvimskrutel og to til.")
+        make_entry("Noget andet")
+        self.refresh()
+        assert self.titles(make_query("skrutel")) == []
+        made = self.rule("kvimskrutel", WordRuleKind.PARTS, "kvim skrutel")
+        assert self.titles(make_query("skrutel")) == ["Snurrebasser"]
+        assert self.titles(make_query("kvimskrutel")) == ["Snurrebasser"]
+        made.delete()
+        wordlists.run_due()
+        self.refresh()
+        assert self.titles(make_query("skrutel")) == []
+
+    def test_a_word_that_editors_keep_whole_is_not_divided(
+        self, make_entry: EntryMaker, make_query: QueryMaker
+    ) -> None:
+        make_entry("Et vandværk")
+        self.refresh()
+        assert self.titles(make_query("vand")) == ["Et vandværk"]
+        self.rule("vandværk", WordRuleKind.WHOLE)
+        assert self.titles(make_query("vand")) == []
+        assert self.titles(make_query("vandværk")) == ["Et vandværk"]
+
+    def test_a_base_form_joins_two_words(
+        self, make_entry: EntryMaker, make_query: QueryMaker
+    ) -> None:
+        make_entry("Vi har flere wikier")
+        make_entry("Noget andet")
+        self.refresh()
+        self.rule("wikier", WordRuleKind.BASE_FORM, "wiki")
+        assert self.titles(make_query("wiki")) == ["Vi har flere wikier"]
+        assert self.titles(make_query("wikier")) == ["Vi har flere wikier"]
+
+    def test_stop_words_are_added_and_taken_away(
+        self, make_entry: EntryMaker, make_query: QueryMaker
+    ) -> None:
+        make_entry("Kommunens skærm")
+        make_entry("Kommunens parkometer")
+        make_entry("Med")
+        self.refresh()
+        assert "Kommunens parkometer" in self.titles(make_query("kommunens"))
+        self.rule("kommunens", WordRuleKind.STOP)
+        assert self.titles(make_query("kommunens skærm")) == ["Kommunens skærm"]
+        assert self.titles(make_query("med skærm")) == ["Kommunens skærm"]
+        self.rule("med", WordRuleKind.SEARCHED)
+        assert set(self.titles(make_query("med skærm"))) == {"Kommunens skærm", "Med"}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from django.db import connection, transaction
 
 from os2site.models import SearchEntry
-from os2site.search import vocabulary
+from os2site.search import vocabulary, wordlists
 from os2site.search.analysis import ANALYSIS_VERSION
 from os2site.search.analysis.documents import entry_tokens
 from os2site.search.analysis.words import sort_key
@@ -19,6 +19,7 @@ BATCH = 200
 
 def write(entry: SearchEntry) -> None:
     """Index an entry, in the caller's transaction."""
+    wordlists.refresh(entry.language)
     get_vendor().write([analysed(entry)])
     vocabulary.add([entry])
 
@@ -30,6 +31,7 @@ def delete(entry: SearchEntry) -> None:
 
 def rebuild() -> int:
     """Write the whole index anew in one transaction; returns the number of entries."""
+    wordlists.refresh_all()
     vendor = get_vendor()
     number = 0
     with transaction.atomic():
