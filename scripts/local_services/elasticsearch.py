@@ -82,6 +82,10 @@ class Node:
         shutil.copytree(self.release.home() / "config", self.configuration)
         for name in ("data", "logs"):
             (server.folder / name).mkdir()
+        # Java's own logs would go below the server's home, which is nobody's to write to.
+        java_options = self.configuration / "jvm.options"
+        options = java_options.read_text()
+        java_options.write_text(options.replace("logs/", f"{server.folder / 'logs'}/"))
         for name, text in self.files.items():
             (self.configuration / name).write_text(text)
         give(server.folder, USER)

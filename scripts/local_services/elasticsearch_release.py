@@ -59,6 +59,8 @@ class Release:
             unpacked = Path(scratch) / "elasticsearch"
             if not (unpacked / "lib" / f"elasticsearch-{self.version}.jar").is_file():
                 raise ServiceError(f"{archive} does not hold Elasticsearch {self.version}")
+            # The archive has no empty folders, and the server may not make this one.
+            (unpacked / "plugins").mkdir(exist_ok=True)
             # Last, and in one step: a folder with this name is always a complete one.
             unpacked.replace(self.home())
         archive.unlink()
