@@ -1,7 +1,9 @@
 """Gunicorn in the container: one process manager, logs to the container's output."""
 
-bind = "0.0.0.0:8000"
-worker_class = "gthread"
+import os
+
+bind = f"0.0.0.0:{os.environ.get('PORT', '8000')}"
+worker_class = "os2site.project.gunicorn_worker.DrainingWorker"
 threads = 4
 # WEB_CONCURRENCY sets the number of workers; gunicorn reads it by itself.
 worker_tmp_dir = "/dev/shm"  # noqa: S108 - a heartbeat on a disk blocks when the disk does

@@ -24,7 +24,7 @@ REPORTS = ROOT / "build" / "test"
 # A step that hangs shall fail by name, and not use up the time of the whole run.
 STEP_SECONDS = 30 * 60
 
-NO_SERVICE = "not elasticsearch and not postgres and not browser and not matrix"
+NO_SERVICE = "not elasticsearch and not postgres and not redis and not browser and not matrix"
 PARALLEL = ["-n", "2", "--dist", "loadfile"]
 SERVICE_VARIABLES = {"ELASTICSEARCH_URL", "DATABASE_URL", "REDIS_URL"}
 
@@ -46,7 +46,7 @@ SUITES = (
     FAST,
     Suite(
         "tests-services",
-        "(elasticsearch or browser) and not postgres and not matrix",
+        "(elasticsearch or redis or browser) and not postgres and not matrix",
         frozenset({"ELASTICSEARCH_URL", "REDIS_URL"}),
     ),
     Suite("tests-postgres", "postgres and not matrix", frozenset(SERVICE_VARIABLES)),

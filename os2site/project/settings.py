@@ -6,6 +6,7 @@ Without any, it runs on SQLite with the embedded search in a folder ``var`` besi
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
@@ -88,6 +89,7 @@ INSTALLED_APPS = [
     "ninja",
     "django_tasks",
     "django_tasks_db",
+    "axes",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -96,6 +98,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "os2site.project.client_address.ClientAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -109,6 +112,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "os2site.middleware.site_requests",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "os2site.project.urls"
@@ -151,7 +155,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = os.environ.get("REDIS_URL", "")
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "os2site.project.cache.SurvivingRedisCache",
         "LOCATION": REDIS_URL,
     }
     if REDIS_URL
@@ -227,6 +231,24 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'self'"],
     },
 }
+# How many proxies of our own stand in front and append to X-Forwarded-For.
+TRUSTED_PROXIES = int(env("TRUSTED_PROXIES", "0"))
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+# Guessing a password: a user name is closed for one address only, so that nobody can lock
+# somebody else out, and one authority behind one address does not lock itself out. Attempts lie in
+# the database, which is there when the cache is not; what is older than the wait is deleted.
+AXES_FAILURE_LIMIT = int(env("LOGIN_ATTEMPTS", "10"))
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_DISABLE_ACCESS_LOG = True
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "csrfmiddlewaretoken"]
+AXES_LOCKOUT_CALLABLE = "os2site.project.login.locked_out"
+AXES_VERBOSE = False
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
@@ -276,7 +298,12 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "loggers": {
-        name: {"level": "WARNING"} for name in ("django_tasks", "elastic_transport", "wagtail")
+        **{
+            name: {"level": "WARNING"}
+            for name in ("axes", "django_tasks", "elastic_transport", "wagtail")
+        },
+        # It warns of each HEAD request, for which Django makes a body that is then dropped.
+        "gunicorn.http.wsgi": {"level": "ERROR"},
     },
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", "INFO")},
 }
