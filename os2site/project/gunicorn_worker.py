@@ -16,7 +16,7 @@ class DrainingWorker(ThreadWorker):
 
     def set_accept_enabled(self, enabled: bool) -> None:
         """Begin or stop accepting; when the worker ends, stop for good."""
-        super().set_accept_enabled(enabled)
+        super().set_accept_enabled(enabled)  # type: ignore[no-untyped-call]
         if enabled or self.alive:
             return
         for listener in self.sockets:
@@ -28,6 +28,6 @@ class DrainingWorker(ThreadWorker):
         """Accept until the queue is empty, or this worker has all that it may have."""
         while self.nr_conns < self.worker_connections:
             before = self.nr_conns
-            self.accept(listener)
+            self.accept(listener)  # type: ignore[no-untyped-call]
             if self.nr_conns == before:
                 return

@@ -17,6 +17,7 @@ from django.core.cache import cache, caches
 from django.test import Client
 
 from os2site.project import cache as redis_cache
+from os2site.search.engines.base import Fault
 from os2site.search.engines.elasticsearch import breaker
 from tests.fixtures.site import TwoLanguageSite
 
@@ -154,7 +155,7 @@ def test_counts_and_flags_hold_in_the_process_without_redis(redis: Redis) -> Non
 def test_breaker_of_elasticsearch_still_opens_without_redis(redis: Redis) -> None:
     redis.kill()
     assert breaker.allows_request()
-    breaker.record_failure()
+    breaker.record_failure(Fault.UNREACHABLE)
     assert breaker.is_open()
     assert not breaker.allows_request()
 
