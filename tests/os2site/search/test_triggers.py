@@ -78,16 +78,20 @@ def test_so_does_the_privacy_of_a_collection_above(
     assert found(page) == ""
 
 
-@pytest.mark.django_db(transaction=True)
 def test_a_collection_moved_in_the_admin_below_a_private_one_does_too(
-    page: Any, document: Document, collection: Any, admin_client: Client
+    page: Any,
+    document: Document,
+    collection: Any,
+    admin_client: Client,
+    django_capture_on_commit_callbacks: Any,
 ) -> None:
     private = Collection.get_first_root_node().add_child(name="Lukket")
     CollectionViewRestriction.objects.create(collection=private, restriction_type="login")
     assert found(page) == "Takstblad"
-    response = admin_client.post(
-        f"/admin/collections/{collection.pk}/", {"name": "Bestyrelsen", "parent": private.pk}
-    )
+    with django_capture_on_commit_callbacks(execute=True):
+        response = admin_client.post(
+            f"/admin/collections/{collection.pk}/", {"name": "Bestyrelsen", "parent": private.pk}
+        )
     assert response.status_code == 302
     assert found(page) == ""
 

@@ -115,7 +115,8 @@ def test_reading_takes_a_bounded_share_of_memory() -> None:
     before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     read_text(file=upload("a.pdf", deflate_bomb()))
     after = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    assert max(before, after) < 520 * 1024  # kB
+    # The highest of all children so far: another test's child may have been higher already.
+    assert after <= max(before, 520 * 1024)  # kB
 
 
 def test_a_file_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
