@@ -57,5 +57,7 @@ class Pictures:
                     file=ContentFile(draw(drawing), name=f"eksempel-{drawing}.png"),
                 )
                 image.save()
-            page.image, page.image_alt = image, description
+            # The content keeps its own text: to import its file again must change nothing.
+            page.image = image
+            page.image_alt = page.image_alt or description
             page.save_revision().publish()
