@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('os2site', '0011_document_texts'),
-        ('wagtailcore', '0098_apitoken'),
+        ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
     ]
 
     operations = [
