@@ -238,9 +238,12 @@ AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
 ]
 # Guessing a password: a user name is closed for one address only, so that nobody can lock
-# somebody else out, and one authority behind one address does not lock itself out. Attempts lie in
-# the database, which is there when the cache is not; what is older than the wait is deleted.
+# somebody else out, and one authority behind one address does not lock itself out. An address that
+# tries many names is closed at a higher bound. Attempts lie in the database, which is there when
+# the cache is not; what is older than the wait is deleted.
+AXES_HANDLER = "os2site.project.login_limit.LoginLimit"
 AXES_FAILURE_LIMIT = int(env("LOGIN_ATTEMPTS", "10"))
+LOGIN_ATTEMPTS_FROM_ADDRESS = int(env("LOGIN_ATTEMPTS_FROM_ADDRESS", "100"))
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True

@@ -90,6 +90,42 @@ def test_others_may_still_log_in(settings: Any) -> None:
     assert other.status_code == 302
 
 
+@pytest.mark.parametrize("address", LOGINS)
+def test_address_that_tries_many_user_names_is_stopped(settings: Any, address: str) -> None:
+    settings.TRUSTED_PROXIES = 1
+    settings.LOGIN_ATTEMPTS_FROM_ADDRESS = 5
+    for number in range(5):
+        tried = attempt(address, user=f"navn-{number}", x_forwarded_for="198.51.100.7")
+        assert tried.status_code == 200
+    stopped = attempt(address, PASSWORD, x_forwarded_for="198.51.100.7")
+    assert stopped.status_code == 429
+    assert "For mange forsøg" in stopped.content.decode()
+    assert "sessionid" not in stopped.cookies
+    assert attempt(address, PASSWORD, x_forwarded_for="198.51.100.8").status_code == 302
+
+
+def test_wait_of_an_address_ends_by_itself(settings: Any) -> None:
+    from axes.models import AccessAttempt
+
+    settings.LOGIN_ATTEMPTS_FROM_ADDRESS = 5
+    for number in range(5):
+        attempt(LOGINS[0], user=f"navn-{number}")
+    assert attempt(LOGINS[0], PASSWORD).status_code == 429
+    AccessAttempt.objects.update(attempt_time=timezone.now() - timezone.timedelta(minutes=16))
+    assert attempt(LOGINS[0], PASSWORD).status_code == 302
+
+
+def test_an_authority_behind_one_address_is_not_locked_out_by_its_mistakes(settings: Any) -> None:
+    """With the bound as it comes: twenty people mistype three times each, and all get in."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    names = [f"kollega-{number}" for number in range(20)]
+    for name in names:
+        get_user_model().objects.create_user(name, password=PASSWORD)
+        for _ in range(3):
+            assert attempt(LOGINS[1], user=name).status_code == 200
+    assert {attempt(LOGINS[1], PASSWORD, user=name).status_code for name in names} == {302}
+
+
 @pytest.mark.parametrize("proxies", [0, 1])
 def test_made_up_forwarding_gives_no_more_guesses(settings: Any, proxies: int) -> None:
     settings.TRUSTED_PROXIES = proxies
