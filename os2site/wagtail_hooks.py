@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.contrib.auth.models import Permission
 from django.core.exceptions import ValidationError
+from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -114,3 +116,13 @@ def project_moved_files(
     if action_type == "add_to_collection":
         ids = [item.pk for item in objects if isinstance(item, get_document_model())]
         document_texts.files_changed(ids)
+
+
+@hooks.register("before_serve_page")
+def hide_expired_page(page: Page, request: HttpRequest, *args: Any) -> None:
+    """An expired page is gone at its time, also before the scheduler has unpublished it.
+
+    :raises Http404: when the page's time is over.
+    """
+    if page.expire_at is not None and page.expire_at <= timezone.now():
+        raise Http404("The page has expired")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from os2site.search.catalogue import AUDIENCE, DATE, PRODUCT, REGION, choice_labels, choice_order
 from os2site.search.types import EntryDraft, Facet, SearchType
 from os2site.services.relations import linked_pages
+from os2site.services.visibility import lasting
 from os2site_events.enums import EventStatus, EventType, LocationType
 from os2site_events.services.cards import card_of
 from os2site_events.services.places import address_lines, region_of
@@ -60,10 +61,11 @@ def project(page: Any) -> list[EntryDraft]:
 
 def _entry(page: Any) -> EntryDraft:
     region = region_of(event=page)
-    products = [link.page for link in linked_pages(pages=[page], kind="product").get(page.pk, [])]
+    links = linked_pages(pages=[page], kind="product").get(page.pk, [])
+    products = lasting(link.page for link in links)
     programme = list(page.programme.all())
     materials = list(page.materials.all())
-    references: list[Any] = [*products]
+    references: list[Any] = [link.page for link in links]
     references += [record for record in (region, page.group) if record is not None]
     return EntryDraft(
         title=page.title,

@@ -20,6 +20,7 @@ from os2site.search.catalogue import (
 )
 from os2site.search.types import EntryDraft, Facet, LabelLookup, SearchType
 from os2site.services.relations import linked_pages
+from os2site.services.visibility import lasting
 from os2site_products.enums import Kind, Level, Lifecycle
 from os2site_products.services import product_page, users, wording
 
@@ -80,6 +81,8 @@ def project(page: Any) -> list[EntryDraft]:
     claims = list(page.user_claims.all())
     groups = [row.group for row in page.groups.select_related("group")]
     links = linked_pages(pages=[page], kind="supplier").get(page.pk, [])
+    lasts = {item.pk for item in lasting(link.page for link in links)}
+    links = [link for link in links if link.page.pk in lasts]
     suppliers = [link.page for link in links]
     current = [link for link in links if link.facts.get("active") is not False]
     current.sort(key=lambda link: wording.alphabetical(link.page.title))

@@ -19,6 +19,7 @@ from os2site.search.catalogue import (
     term_labels,
 )
 from os2site.search.types import EntryDraft, Facet, SearchType
+from os2site.services.visibility import lasting
 from os2site.services.vocabularies import in_language
 from os2site_suppliers.enums import PartnerStatus
 from os2site_suppliers.services import wording
@@ -58,7 +59,9 @@ def project(page: Any) -> list[EntryDraft]:
     services = in_language(terms=page.services.all(), locale_id=page.locale_id)
     expertise = in_language(terms=page.expertise.all(), locale_id=page.locale_id)
     regions = list(page.regions.all())
-    products = delivered(supplier=page)
+    linked = delivered(supplier=page)
+    lasts = {item.pk for item in lasting(item.page for item in linked)}
+    products = [item for item in linked if item.page.pk in lasts]
     current = [item for item in products if item.active is not False]
     everywhere = bool(regions) and len(regions) == Region.objects.count()
     with override(page.locale.language_code):
@@ -103,7 +106,7 @@ def project(page: Any) -> list[EntryDraft]:
                 "partner": page.partner_status,
                 "partner_text": page.partner_status_text,
             },
-            references=[*services, *expertise, *regions, *(item.page for item in products)],
+            references=[*services, *expertise, *regions, *(item.page for item in linked)],
         )
     ]
 

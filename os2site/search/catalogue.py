@@ -18,6 +18,7 @@ from os2site.search.analysis.languages import get_language
 from os2site.search.analysis.words import normalise, split
 from os2site.search.dates import date_labels, date_order, date_ranges
 from os2site.search.types import Facet, LabelLookup, SearchType
+from os2site.services.visibility import public_pages
 
 if TYPE_CHECKING:
     from django.db.models import TextChoices
@@ -92,7 +93,8 @@ def page_labels(entry_type: str) -> LabelLookup:
 
     def lookup(values: Sequence[str], language: str) -> Mapping[str, str]:
         found: dict[str, str] = {}
-        rows = SearchEntry.objects.filter(type=entry_type, slug__in=values)
+        public = public_pages().values("pk")
+        rows = SearchEntry.objects.filter(type=entry_type, slug__in=values, page__in=public)
         for slug, title, code in rows.values_list("slug", "title", "language"):
             if slug not in found or code == language:
                 found[slug] = title

@@ -51,6 +51,7 @@ def connect() -> None:
         file_deleted, sender=get_document_model(), dispatch_uid="os2site_file_deleted"
     )
     post_save.connect(collection_saved, sender=Collection, dispatch_uid="os2site_collection")
+    post_delete.connect(page_deleted, sender=base_page_model(), dispatch_uid="os2site_page_deleted")
     post_page_move.connect(page_moved, dispatch_uid="os2site_moved")
     page_unpublished.connect(unpublished, dispatch_uid="os2site_unpublished")
     page_slug_changed.connect(slug_changed, dispatch_uid="os2site_slug")
@@ -134,6 +135,11 @@ def record_changed(instance: Model, raw: bool = False, **kwargs: Any) -> None:
     """A record that entries may repeat was renamed, or is gone."""
     if not raw:
         projection.record_changed(instance)
+
+
+def page_deleted(instance: Page, **kwargs: Any) -> None:
+    """A page is gone: its name goes from the entries that repeat it."""
+    projection.records_changed(base_page_model(), [instance.pk])
 
 
 def page_moved(instance: Page, **kwargs: Any) -> None:

@@ -76,6 +76,14 @@ def public_among(pages: Iterable[Page]) -> list[Page]:
     return [page for page in pages if _is_open(page, None, restrictions)]
 
 
+def lasting(pages: Iterable[Page]) -> list[Page]:
+    """Those of the pages whose names others' search entries may repeat: public, without an end.
+
+    When a page expires nothing happens before the scheduler runs, so what repeats it still would.
+    """
+    return [page for page in public_among(pages) if page.expire_at is None]
+
+
 def may_see(*, page: Page, request: HttpRequest | None) -> bool:
     """Whether this visitor may see the page now; with ``request=None``, whether everyone may.
 

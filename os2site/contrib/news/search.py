@@ -13,6 +13,7 @@ from os2site.contrib.news.services.news_page import reading_minutes
 from os2site.page_types import find_page_model
 from os2site.search.catalogue import DATE, PRODUCT, choice_labels, choice_order
 from os2site.search.types import EntryDraft, Facet, SearchType
+from os2site.services.visibility import lasting
 
 if TYPE_CHECKING:
     from wagtail.models import Page
@@ -39,6 +40,7 @@ def project(page: Any) -> list[EntryDraft]:
     """The entry of a piece of news."""
     tags = sorted(tag.name for tag in page.tags.all())
     targets = [row.target for row in page.related_pages.select_related("target") if row.target]
+    named = lasting(targets)
     return [
         EntryDraft(
             title=page.title,
@@ -46,11 +48,11 @@ def project(page: Any) -> list[EntryDraft]:
             summary=page.summary,
             keywords=tags,
             body=plain_text(page.body),
-            extra="\n".join([*(target.title for target in targets if target.live)]),
+            extra="\n".join(target.title for target in named),
             facets={
                 "news_type": [page.news_type],
                 "year": [str(page.date.year)],
-                "product": _products(targets),
+                "product": _products(named),
             },
             date=page.published_at,
             card={
@@ -67,11 +69,11 @@ def project(page: Any) -> list[EntryDraft]:
 
 
 def _products(targets: Sequence[Page]) -> list[str]:
-    """Slugs of the live products among pages."""
+    """Slugs of the products among pages."""
     model = find_page_model("product")
     if model is None:
         return []
-    return [page.slug for page in targets if page.live and issubclass(page.specific_class, model)]
+    return [page.slug for page in targets if issubclass(page.specific_class, model)]
 
 
 SEARCH_TYPES = (

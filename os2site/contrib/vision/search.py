@@ -14,7 +14,7 @@ from os2site.contrib.vision.services.vision import statement
 from os2site.page_types import base_page_model
 from os2site.search.catalogue import DATE
 from os2site.search.types import EntryDraft, SearchType
-from os2site.services.visibility import public_pages
+from os2site.services.visibility import lasting
 
 
 def project(page: Any) -> list[EntryDraft]:
@@ -63,7 +63,7 @@ def _targets(page: Any) -> dict[str, list[Any]]:
     """Public products by the initiative that they belong to."""
     rows = list(page.products.all())
     pages = base_page_model()._default_manager.filter(pk__in={row.target_id for row in rows})
-    public = public_pages(pages=pages).in_bulk()
+    public = {target.pk: target for target in lasting(pages)}
     found: dict[str, list[Any]] = defaultdict(list)
     for row in rows:
         if row.target_id in public:
