@@ -52,12 +52,14 @@ def count_entries(
     except EmptyResultSet:  # No type is active here.
         return counts
     vendor = get_vendor()
+    # CROSS JOIN keeps SQLite from walking all entries and asking the index for each of them; to
+    # PostgreSQL it is any join.
     selects, values = [], list(parameters)
     for number, words in enumerate(texts.values()):
         matched, matched_values = vendor.match_all(words)
         selects.append(
             f"SELECT {number} AS number, (SELECT COUNT(*) FROM (SELECT 1 FROM ({matched}) AS m "  # noqa: S608
-            f"JOIN visible v ON v.id = m.entry_id LIMIT {MAX_COUNT}) AS found) AS entries"
+            f"CROSS JOIN visible v WHERE v.id = m.entry_id LIMIT {MAX_COUNT}) AS found) AS entries"
         )
         values += matched_values
     sql = f"WITH visible AS NOT MATERIALIZED ({visible}) {' UNION ALL '.join(selects)}"
