@@ -14,8 +14,10 @@ class OS2SiteConfig(AppConfig):
 
     def ready(self) -> None:
         from os2site import checks, memo  # noqa: F401, PLC0415 (registers system checks)
+        from os2site.admin import dates  # noqa: PLC0415 (needs loaded models)
         from os2site.search import triggers, wordlists  # noqa: PLC0415 (needs loaded models)
 
+        dates.register()
         memo.connect()
         triggers.connect()
         wordlists.connect()

@@ -183,3 +183,15 @@ def test_wrong_entry_is_explained_in_danish_and_nothing_is_lost(editor: Page, si
     editor.wait_for_load_state("networkidle")
     assert editor.locator("input[name=basis_date]").input_value() == "01.01.2099"
     expect(editor.locator(".error-message")).to_contain_text("Datoen ligger i fremtiden")
+
+
+def test_date_that_is_none_is_kept_and_refused(editor: Page, site: Site) -> None:
+    """Wagtail's picker puts today in its place, without a word."""
+    edit_address(editor, site, "eksempel-vejviser")
+    editor.get_by_role("tab", name=re.compile("Modenhed")).click()
+    editor.fill("input[name=basis_date]", "31.02.2026")
+    editor.locator("input[name=basis_date]").press("Tab")
+    editor.get_by_role("button", name=re.compile("Gem kladde")).first.click()
+    editor.wait_for_load_state("networkidle")
+    assert editor.locator("input[name=basis_date]").input_value() == "31.02.2026"
+    expect(editor.locator(".error-message")).to_contain_text("gyldig dato")
