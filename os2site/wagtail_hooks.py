@@ -13,7 +13,6 @@ from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -27,6 +26,7 @@ from os2site.admin.search import SearchGroup
 from os2site.models.slugs import check_slug
 from os2site.plugins import registry
 from os2site.search import document_texts
+from os2site.services.visibility import has_expired
 from os2site.views.documents import guard_file
 
 if TYPE_CHECKING:
@@ -124,5 +124,5 @@ def hide_expired_page(page: Page, request: HttpRequest, *args: Any) -> None:
 
     :raises Http404: when the page's time is over.
     """
-    if page.expire_at is not None and page.expire_at <= timezone.now():
+    if has_expired(page):
         raise Http404("The page has expired")

@@ -24,6 +24,11 @@ def not_expired() -> Q:
     return Q(expire_at__isnull=True) | Q(expire_at__gt=timezone.now())
 
 
+def has_expired(page: Page) -> bool:
+    """Whether the page's time is over, also before the scheduler has unpublished it."""
+    return page.expire_at is not None and page.expire_at <= timezone.now()
+
+
 def public_pages(*, site: Site | None = None, pages: PageQuerySet | None = None) -> PageQuerySet:
     """Pages that everyone may see: live, not expired, not under a view restriction.
 
@@ -97,7 +102,7 @@ def may_see(*, page: Page, request: HttpRequest | None) -> bool:
 def _is_open(
     page: Page, request: HttpRequest | None, restrictions: Iterable[PageViewRestriction]
 ) -> bool:
-    if not page.live or (page.expire_at is not None and page.expire_at <= timezone.now()):
+    if not page.live or has_expired(page):
         return False
     return all(
         request is not None and restriction.accept_request(request)
