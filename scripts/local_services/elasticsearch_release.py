@@ -62,8 +62,13 @@ class Release:
             # The archive has no empty folders, and the server may not make this one.
             (unpacked / "plugins").mkdir(exist_ok=True)
             # Last, and in one step: a folder with this name is always a complete one.
-            unpacked.replace(self.home())
-        archive.unlink()
+            try:
+                unpacked.replace(self.home())
+            except OSError:
+                if not self.home().is_dir():
+                    raise
+                return False  # another checkout was faster
+        archive.unlink(missing_ok=True)
         return True
 
     def find_java(self) -> Path:
