@@ -141,8 +141,8 @@ def rank(
         words.update(word.text for word in query_words(normalise(entry.title), language))
     counts = word_counts(words, site=site, language=code)
     weights = {word: math.log(1 + (MAX_COUNT + 1) / (1 + count)) for word, count in counts.items()}
-    asked = plan_query(text, code, Knowledge(synonyms))
-    found = [(_certainty(text, asked, entry, weights, synonyms), entry) for entry in entries]
+    question = _Question(text, code, plan_query(text, code, Knowledge(synonyms)), weights, synonyms)
+    found = [(question.certainty(entry), entry) for entry in entries]
     return sorted(found, key=lambda item: -item[0])
 
 
@@ -156,31 +156,50 @@ def beginning(text: str) -> str:
     return kept if len(kept) <= LENGTH * 2 else kept[: kept.rfind(" ", 0, LENGTH)] + " …"
 
 
-def _certainty(
-    text: str,
-    asked: QueryPlan,
-    entry: SearchEntry,
-    weights: Mapping[str, float],
-    synonyms: Synonyms,
-) -> float:
-    """How much of either is said by the other, words that are rare here weighing more."""
-    code = entry.language
-    language = get_language(code)
-    title = set(text_tokens(entry.title, language))
-    body = set(text_tokens(entry.body, language))
-    there = _coverage(asked.groups, title, weights, also=body)
-    back = _coverage(
-        plan_query(entry.title, code, Knowledge(synonyms)).groups,
-        set(text_tokens(text, language)),
-        weights,
-    )
-    if not there or not back:
-        return 0.0
-    together = 2 * there * back / (there + back)
-    wanted, given = _intent(text, code), _intent(entry.title, code)
-    if not wanted:
-        return together * NO_INTENT
-    return together if wanted == given else together * OTHER_INTENT
+class _Question:
+    """What a visitor asks, to be held against the questions that entries answer.
+
+    :param weights: what each word of either weighs: rare ones more.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        code: str,
+        plan: QueryPlan,
+        weights: Mapping[str, float],
+        synonyms: Synonyms,
+    ) -> None:
+        self._code = code
+        self._language = get_language(code)
+        self._plan = plan
+        self._weights = weights
+        self._synonyms = synonyms
+        self._tokens = set(text_tokens(text, self._language))
+        self._intent = _intent(text, code)
+
+    def certainty(self, entry: SearchEntry) -> float:
+        """How much of either is said by the other; 0 where it is too little to matter."""
+        other = plan_query(entry.title, self._code, Knowledge(self._synonyms))
+        back = _coverage(other.groups, self._tokens, self._weights)
+        factor = self._share(entry)
+        if _together(1.0, back) * factor < THRESHOLD - MARGIN:
+            # Whatever the answer's text says: the text is long, and reading it takes its time.
+            return 0.0
+        title = set(text_tokens(entry.title, self._language))
+        body = set(text_tokens(entry.body, self._language))
+        there = _coverage(self._plan.groups, title, self._weights, also=body)
+        return _together(there, back) * factor
+
+    def _share(self, entry: SearchEntry) -> float:
+        """What is left of the certainty for what the visitor asks for."""
+        if not self._intent:
+            return NO_INTENT
+        return 1.0 if self._intent == _intent(entry.title, self._code) else OTHER_INTENT
+
+
+def _together(there: float, back: float) -> float:
+    return 2 * there * back / (there + back) if there and back else 0.0
 
 
 def _coverage(

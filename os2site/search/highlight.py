@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.utils.html import escape
@@ -88,9 +89,17 @@ def piece_html(
 
 def matches(word: Word, tokens: frozenset[str], language: Language) -> bool:
     """Whether a word of a text has one of these tokens of a query."""
-    if word.pieces and fold(word.text) in tokens:
+    return _matches(word.text, word.pieces, tokens, language)
+
+
+# The texts of a page's hits repeat their words.
+@lru_cache(maxsize=20_000)
+def _matches(
+    text: str, pieces: tuple[str, ...], tokens: frozenset[str], language: Language
+) -> bool:
+    if pieces and fold(text) in tokens:
         return True
-    for piece in word.pieces or (word.text,):
+    for piece in pieces or (text,):
         if piece in language.stop_words:
             continue
         analysis = language.analyse(piece)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 #: Longer words are cut: no visitor types them, and indexes limit the length of a term.
 MAX_WORD = 60
@@ -51,9 +51,8 @@ def fold(word: str) -> str:
     return "".join(char for char in plain if not unicodedata.combining(char))[:MAX_WORD]
 
 
-@dataclass(frozen=True)
-class Word:
-    """A word of a text.
+class Word(NamedTuple):
+    """A word of a text: a page of results looks at thousands, so it is a light object.
 
     :param text: normalised, not folded.
     :param pieces: its pieces when it is written with hyphens, else empty.
@@ -72,17 +71,21 @@ def split(text: str) -> Iterator[Word]:
     The text should be normalised; a raw text is understood too, word by word (for highlights).
     """
     for match in _WORD.finditer(text):
-        raw = match.group()
-        word = _APOSTROPHE_ENDING.sub("", normalise(raw))
-        pieces = tuple(piece for piece in _JOINTS.split(word) if piece)
-        joined = "".join(pieces).replace("'", "").replace("’", "")
-        if joined:
-            yield Word(
-                joined[:MAX_WORD],
-                tuple(piece[:MAX_WORD] for piece in pieces) if len(pieces) > 1 else (),
-                match.start(),
-                match.end(),
-            )
+        word, pieces = _read(match.group())
+        if word:
+            yield Word(word, pieces, match.start(), match.end())
+
+
+@lru_cache(maxsize=100_000)
+def _read(raw: str) -> tuple[str, tuple[str, ...]]:
+    """A word as written → normalised, with its pieces when it has hyphens."""
+    word = _APOSTROPHE_ENDING.sub("", normalise(raw))
+    pieces = tuple(piece for piece in _JOINTS.split(word) if piece)
+    joined = "".join(pieces).replace("'", "").replace("’", "")
+    return (
+        joined[:MAX_WORD],
+        tuple(piece[:MAX_WORD] for piece in pieces) if len(pieces) > 1 else (),
+    )
 
 
 def sort_key(text: str) -> str:
