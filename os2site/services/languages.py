@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.utils.text import capfirst
@@ -83,6 +83,19 @@ def localised(*, pages: Iterable[Page], language: str) -> dict[int, Page]:
         for page in pages
         if page.translation_key in translated or page.pk in by_id
     }
+
+
+def one_of_each(*, pages: Iterable[Page], locale_id: int | None) -> list[Page]:
+    """Of pages that are translations of one another only one: that in the locale, else the first.
+
+    In the order of the pages given. What lists pages beside a page shows nothing twice by this.
+    """
+    found: dict[Any, Page] = {}
+    for page in pages:
+        known = found.get(page.translation_key)
+        if known is None or (page.locale_id == locale_id and known.locale_id != locale_id):
+            found[page.translation_key] = page
+    return list(found.values())
 
 
 def homes_of(*, site: Site | None) -> dict[str, Page]:

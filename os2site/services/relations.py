@@ -13,6 +13,7 @@ from modelcluster.models import get_all_child_relations
 from os2site.models import PageRelation, RelationRow
 from os2site.page_types import base_page_model, find_page_model, page_type_of
 from os2site.plugins import registry
+from os2site.services.languages import one_of_each
 from os2site.services.visibility import public_pages
 
 if TYPE_CHECKING:
@@ -108,6 +109,9 @@ def linked_pages(
 ) -> dict[int, list[LinkedPage]]:
     """Public pages linked with each of ``pages``, in the order that editors gave.
 
+    Where translations of one page are linked, only the one in the language of the page in
+    ``pages`` is given, with what its link says.
+
     :param kind: one kind of relation, or several.
     :param reverse: follow links that point at the pages instead of those that start there.
     :param specific: give pages of their own types; plain ones, with title and address, cost less.
@@ -132,4 +136,13 @@ def linked_pages(
         other = by_id.get(getattr(row, far))
         if other is not None and other.specific_class in active:
             found[getattr(row, near)].append(LinkedPage(other, row.kind, row.facts))
-    return found
+    locales = {page.pk: page.locale_id for page in pages}
+    return {
+        page_id: _in_one_language(links, locales.get(page_id)) for page_id, links in found.items()
+    }
+
+
+def _in_one_language(links: list[LinkedPage], locale_id: int | None) -> list[LinkedPage]:
+    chosen = one_of_each(pages=[link.page for link in links], locale_id=locale_id)
+    ids = {page.pk for page in chosen}
+    return [link for link in links if link.page.pk in ids]

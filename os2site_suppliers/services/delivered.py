@@ -7,13 +7,14 @@ rows; the products' statements are read from the kernel's live relations.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from os2site.page_types import base_page_model
-from os2site.services.relations import linked_pages
+from os2site.services.languages import one_of_each
+from os2site.services.relations import LinkedPage, linked_pages
 from os2site.services.visibility import public_pages
 
 if TYPE_CHECKING:
@@ -61,15 +62,18 @@ def delivered(*, supplier: Any) -> list[Delivered]:
     A fixed number of queries, whatever the number of products.
     """
     own = _public(ids=[row.target_id for row in supplier.products.all()])
-    stated: dict[int, tuple[Page, dict[str, Any]]] = {}
+    links: Sequence[LinkedPage] = ()
     if supplier.pk is not None:
-        links = linked_pages(pages=[supplier], kind="supplier", reverse=True)
-        stated = {link.page.pk: (link.page, link.facts) for link in links.get(supplier.pk, [])}
+        linked = linked_pages(pages=[supplier], kind="supplier", reverse=True)
+        links = linked.get(supplier.pk, ())
+    # Either side may name another translation of the product.
+    own_keys = {page.translation_key for page in own}
+    stated = {link.page.translation_key: link.facts for link in links}
     found = []
-    for page_id in {**own, **stated}:
-        page, facts = stated.get(page_id, (own.get(page_id), {}))
-        if page is None:  # pragma: no cover - the id is a key of one of the two
-            continue
+    for page in one_of_each(
+        pages=[*(link.page for link in links), *own], locale_id=supplier.locale_id
+    ):
+        facts = stated.get(page.translation_key, {})
         found.append(
             Delivered(
                 page=page,
@@ -77,7 +81,10 @@ def delivered(*, supplier: Any) -> list[Delivered]:
                 active=facts.get("active"),
                 note=facts.get("note", ""),
                 source=facts.get("source", ""),
-                stated_by=_stated_by(in_own=page_id in own, in_stated=page_id in stated),
+                stated_by=_stated_by(
+                    in_own=page.translation_key in own_keys,
+                    in_stated=page.translation_key in stated,
+                ),
             )
         )
     return sorted(found, key=lambda item: (item.active is False, item.title.casefold()))
@@ -89,9 +96,9 @@ def _stated_by(*, in_own: bool, in_stated: bool) -> StatedBy:
     return StatedBy.SUPPLIER if in_own else StatedBy.PRODUCT
 
 
-def _public(*, ids: Sequence[int | None]) -> Mapping[int, Page]:
+def _public(*, ids: Sequence[int | None]) -> Sequence[Page]:
     wanted = [page_id for page_id in ids if page_id is not None]
     if not wanted:
-        return {}
+        return []
     pages = public_pages(pages=base_page_model()._default_manager.filter(pk__in=wanted))
-    return {page.pk: page for page in pages.specific()}
+    return list(pages.order_by("path").specific())

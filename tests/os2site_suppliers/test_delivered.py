@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from wagtail.models import Locale
 
 from os2site.search import projection
 from os2site_suppliers.services.delivered import StatedBy, delivered
@@ -35,6 +36,21 @@ def test_what_only_one_side_says_is_told_apart() -> None:
     assert lines[own.pk].stated_by is StatedBy.SUPPLIER
     assert lines[own.pk].active is None
     assert lines[other.pk].stated_by is StatedBy.PRODUCT
+
+
+def test_a_product_in_two_languages_is_one_line_in_the_suppliers_own() -> None:
+    page = supplier()
+    display = product(suppliers=supplied_by(page, note="Ja."))
+    english = display.copy_for_translation(Locale.objects.create(language_code="en"), True)
+    english.suppliers = supplied_by(page, note="Yes.")
+    english.save_revision().publish()
+    page.products = offers(english)
+    page.save()
+    (line,) = delivered(supplier=page)
+    assert (line.page.pk, line.note, line.stated_by) == (display.pk, "Ja.", StatedBy.BOTH)
+    display.unpublish()
+    (line,) = delivered(supplier=page)
+    assert (line.page.pk, line.note) == (english.pk, "Yes.")
 
 
 def test_work_that_has_ended_comes_last() -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from os2site.models import Organisation, SearchEntry
 from os2site.page_types import base_page_model
+from os2site.services.languages import one_of_each
 from os2site.services.visibility import public_pages
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class UsedProduct:
 
 def own_products(*, member: Any) -> list[UsedProduct]:
     """Public products that the member's own page names, by name."""
-    return _used(own=_own_ids(member), named=set())
+    return _used(own=_own_ids(member), named=set(), locale_id=member.locale_id)
 
 
 def used_products(*, member: Any) -> list[UsedProduct]:
@@ -67,7 +68,7 @@ def used_products(*, member: Any) -> list[UsedProduct]:
     A fixed number of queries, whatever the number of products.
     """
     named = set(products_naming(organisation_id=member.organisation_id))
-    return _used(own=_own_ids(member), named=named)
+    return _used(own=_own_ids(member), named=named, locale_id=member.locale_id)
 
 
 def products_naming(*, organisation_id: int | None) -> Sequence[int]:
@@ -86,13 +87,23 @@ def _own_ids(member: Any) -> set[int]:
     return {row.target_id for row in member.uses.all() if row.target_id is not None}
 
 
-def _used(*, own: set[int], named: set[int]) -> list[UsedProduct]:
+def _used(*, own: set[int], named: set[int], locale_id: int | None) -> list[UsedProduct]:
+    """Each product once, in the member's language where it is there, whichever version is named."""
     if not own | named:
         return []
-    pages = base_page_model()._default_manager.filter(pk__in=own | named)
+    wanted = base_page_model()._default_manager.filter(pk__in=own | named)
+    pages = list(public_pages(pages=wanted).order_by("path").specific())
+    own_keys = {page.translation_key for page in pages if page.pk in own}
+    named_keys = {page.translation_key for page in pages if page.pk in named}
     found = [
-        UsedProduct(page, _stated_by(in_own=page.pk in own, in_named=page.pk in named))
-        for page in public_pages(pages=pages).specific()
+        UsedProduct(
+            page,
+            _stated_by(
+                in_own=page.translation_key in own_keys,
+                in_named=page.translation_key in named_keys,
+            ),
+        )
+        for page in one_of_each(pages=pages, locale_id=locale_id)
     ]
     return sorted(found, key=lambda product: product.title.casefold())
 

@@ -16,7 +16,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import PageViewRestriction, Site
+from wagtail.models import Locale, PageViewRestriction, Site
 
 from os2site.contrib.members.enums import Relation
 from os2site.contrib.members.services.used import StatedBy, used_products
@@ -69,6 +69,17 @@ def test_products_come_from_both_sides_and_say_which() -> None:
         "OS2own": StatedBy.MEMBER,
         "OS2named": StatedBy.PRODUCT,
     }
+
+
+def test_a_product_in_two_languages_is_there_once_in_the_members_own() -> None:
+    page = member()
+    display = product("OS2display", users=users(page.organisation))
+    english = display.copy_for_translation(Locale.objects.create(language_code="en"), True)
+    english.save_revision().publish()
+    page.uses = uses(english)
+    page.save()
+    (found,) = used_products(member=page)
+    assert (found.page.pk, found.stated_by) == (display.pk, StatedBy.BOTH)
 
 
 def test_an_entry_has_the_facets_of_the_organisation_and_follows_it() -> None:
