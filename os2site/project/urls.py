@@ -9,6 +9,8 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from os2site.project.media import serve_image
 
+handler500 = "os2site.views.errors.server_error"
+
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
