@@ -35,16 +35,10 @@ def full_disk() -> Iterator[None]:
 
 
 @pytest.mark.urls("os2site.project.urls")
-@pytest.mark.parametrize("in_memory", [True, False], ids=["in memory", "in a temporary file"])
 def test_an_upload_says_that_the_disk_is_full_and_stores_nothing(
-    two_languages: TwoLanguageSite,
-    admin_client: Client,
-    settings: Any,
-    tmp_path: Path,
-    in_memory: bool,
+    two_languages: TwoLanguageSite, admin_client: Client, settings: Any, tmp_path: Path
 ) -> None:
     settings.MEDIA_ROOT = tmp_path
-    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000 if in_memory else 0
     admin_client.raise_request_exception = False
     data = b"%PDF-1.7\n" + b"0" * 100_000 + b"\n%%EOF\n"
 
