@@ -1,6 +1,5 @@
 """Versions of Elasticsearch: where each comes from, how it is unpacked, which Java it runs on."""
 
-import os
 import shutil
 import subprocess
 import tempfile
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from local_services.errors import ServiceError
 from local_services.folders import cache_root
+from local_services.java import java_home
 from local_services.packages import apt_install
 
 # The archives lack the Unix starter. This is what it does: settle the environment with the shipped
@@ -77,24 +77,16 @@ class Release:
         Raises:
             ServiceError: none is here and none can be installed.
         """
-        named = [os.environ[key] for key in ("ES_JAVA_HOME", "JAVA_HOME") if key in os.environ]
-        for java_home in map(Path, named):
-            if self._runs_on(java_home):
-                return java_home
-        installed = self._newest_installed_java()
-        if installed is None:
+        found = self._installed_java()
+        if found is None:
             apt_install([self._java_package()])
-            installed = self._newest_installed_java()
-        if installed is None:
+            found = self._installed_java()
+        if found is None:
             raise ServiceError(f"{self._needs()}: set ES_JAVA_HOME to its folder")
-        return installed
+        return found
 
-    def _runs_on(self, java_home: Path) -> bool:
-        return self.minimum_java <= java_version(java_home) <= self.maximum_java
-
-    def _newest_installed_java(self) -> Path | None:
-        found = sorted(filter(self._runs_on, Path("/usr/lib/jvm").glob("*")), key=java_version)
-        return found[-1] if found else None
+    def _installed_java(self) -> Path | None:
+        return java_home(minimum=self.minimum_java, maximum=self.maximum_java)
 
     def _java_package(self) -> str:
         """Return the first Java package, new enough, that this machine's apt sources offer."""
@@ -120,21 +112,6 @@ NEWEST = Release("9.4.3", "26.9.0.129388", LAUNCHER, minimum_java=21)
 #: The oldest that the project supports. Java 24 took away what it secures itself with.
 OLDEST = Release("8.16.1", "25.1.0.102122", TOOL, minimum_java=17, maximum_java=23)
 RELEASES = {release.version: release for release in (NEWEST, OLDEST)}
-
-
-def java_version(java_home: Path) -> int:
-    """Return the major version of the JDK in `java_home`, 0 when there is none."""
-    if not (java_home / "bin" / "java").exists():
-        return 0
-    try:
-        lines = (java_home / "release").read_text().splitlines()
-    except OSError:
-        return 0
-    for line in lines:
-        key, _, value = line.partition("=")
-        if key == "JAVA_VERSION":
-            return int(value.strip('"').split(".")[0].split("-")[0])
-    return 0
 
 
 def _download(group: str, name: str, version: str) -> Path:

@@ -26,6 +26,7 @@ TEMPLATES = {
     "misspelt search": "/soeg/?q=sekreteriatet",
     "search without result": "/soeg/?q=qwertyuiop",
     "wrong search": "/soeg/?q=borger&page=nej",
+    "login": "/_util/login/",
     "not found": "/findes-ikke/",
     "home in English": "/en/",
 }

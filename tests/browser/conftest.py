@@ -16,6 +16,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
+# Java is found as for the scripts that start servers.
+sys.path.insert(0, str(ROOT / "scripts"))
 PASSWORD = "kun-til-browsertest-7"
 
 

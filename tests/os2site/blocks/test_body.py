@@ -67,6 +67,29 @@ def test_steps_are_an_ordered_list(db: None) -> None:
     assert [item.strong.string for item in page.ol.find_all("li")] == ["Hent", "Send"]
 
 
+@pytest.mark.parametrize(
+    ("first", "expected"),
+    [
+        ((), ["h2", "h2"]),
+        ((("text", "<p>Først</p>"),), ["h2", "h2"]),
+        ((("levels", {"title": ""}),), ["h2", "h2"]),
+        ((("levels", {"title": "Niveauer"}),), ["h3", "h3"]),
+        ((("heading", "Grupper"),), ["h3", "h3"]),
+        ((("text", "<h2>Grupper</h2>"),), ["h3", "h3"]),
+    ],
+)
+def test_titles_of_blocks_skip_no_level(
+    first: tuple[tuple[str, Any], ...], expected: list[str], db: None
+) -> None:
+    page = render(
+        *first,
+        ("cards", [{"title": "Styregruppe", "text": ""}]),
+        ("action", {"title": "Kom med", "text": "", "button": "B", "page": None, "url": "/x/"}),
+    )
+    titles = [page.find(string=title).parent.name for title in ("Styregruppe", "Kom med")]
+    assert titles == expected
+
+
 def test_levels_come_from_the_vocabulary_in_order(two_languages: TwoLanguageSite) -> None:
     for slug, order in (("1", 1), ("sandkasse", 0)):
         Term.objects.create(
