@@ -5,6 +5,7 @@ They stand above search and services, because saving a page projects it into bot
 
 from os2site.page_mixins.base import SitePageMixin
 from os2site.page_mixins.listing import ListingPageMixin
+from os2site.page_mixins.menu import MenuPageMixin
 from os2site.page_mixins.panels import OptionalFieldPanel
 
-__all__ = ["ListingPageMixin", "OptionalFieldPanel", "SitePageMixin"]
+__all__ = ["ListingPageMixin", "MenuPageMixin", "OptionalFieldPanel", "SitePageMixin"]

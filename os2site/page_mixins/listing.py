@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, TitleFieldPanel
 
-from os2site.page_mixins.base import SitePageMixin
+from os2site.page_mixins.menu import MenuPageMixin
 from os2site.search import listing
 from os2site.search.query import Sort
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 
-class ListingPageMixin(SitePageMixin):
+class ListingPageMixin(MenuPageMixin):
     """A page that lists the search entries of its types (:mod:`os2site.search.listing`)."""
 
     #: Entry types that the page lists.
@@ -32,7 +32,7 @@ class ListingPageMixin(SitePageMixin):
         _("lead"), max_length=300, blank=True, help_text=_("One or two sentences under the title.")
     )
 
-    content_panels = [TitleFieldPanel("title"), FieldPanel("lead"), *SitePageMixin.origin_panels]
+    content_panels = [TitleFieldPanel("title"), FieldPanel("lead"), *MenuPageMixin.origin_panels]
 
     class Meta:
         abstract = True

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
+from wagtail.models import get_page_models
 
 from os2site.models import SiteLink
 from os2site.services.languages import localised
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
     from wagtail.models import Page
+    from wagtail.query import PageQuerySet
 
     from os2site.models import SiteSettings
 
@@ -49,22 +53,39 @@ class FooterLinks:
 def main_menu(*, home: Page | None, current: Page | None, request: HttpRequest) -> tuple[Link, ...]:
     """The public children of the front page that editors put in menus, in the tree's order.
 
-    A host's base page without the field ``show_in_menus`` (Wagtail 8) puts all of them in.
+    A host's base page without the field ``show_in_menus`` (Wagtail 8) puts all of them in. A page
+    of a type with ``menu_title`` (``os2site.page_mixins.MenuPageMixin``) goes by that, where set.
     """
     if home is None:
         return ()
     children = home.get_children().order_by("path")
-    if any(field.name == "show_in_menus" for field in children.model._meta.fields):
+    if _has_field(children.model, "show_in_menus"):
         children = children.in_menu()
     path = current.path if current is not None else ""
     return tuple(
         Link(
-            title=child.title,
+            title=child.short_title or child.title,
             url=child.get_url(request) or "/",
             current=bool(path) and path.startswith(child.path),
         )
-        for child in public_pages(pages=children)
+        for child in _with_short_titles(public_pages(pages=children))
     )
+
+
+def _has_field(model: type[Page], name: str) -> bool:
+    return any(field.name == name for field in model._meta.get_fields())
+
+
+def _with_short_titles(pages: PageQuerySet) -> PageQuerySet:
+    """The pages with ``short_title`` from the table of each one's type, in the same query."""
+    kept = [
+        Subquery(model._default_manager.filter(pk=OuterRef("pk")).values("menu_title"))
+        for model in get_page_models()
+        if _has_field(model, "menu_title")
+    ]
+    # Coalesce wants two values, also where no type keeps any.
+    titled: PageQuerySet = pages.annotate(short_title=Coalesce(*kept, Value(""), Value("")))
+    return titled
 
 
 def footer_links(*, settings: SiteSettings, language: str, request: HttpRequest) -> FooterLinks:

@@ -59,7 +59,7 @@ class EnglishProduct:
         if not index.has_translation(english):
             copy = index.copy_for_translation(english)
             copy.title, copy.slug, copy.draft_title = INDEX_TITLE, INDEX_SLUG, INDEX_TITLE
-            copy.lead = INDEX_LEAD
+            copy.lead, copy.menu_title = INDEX_LEAD, ""
             copy.show_in_menus = True
             copy.save_revision().publish()
         if not product.has_translation(english):

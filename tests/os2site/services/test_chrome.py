@@ -14,6 +14,7 @@ from wagtail.models import Page, PageViewRestriction, Site
 
 from os2site.models import SiteSettings
 from os2site.models.sites import SiteLink
+from os2site.page_types import get_page_model
 from os2site.services.chrome import Chrome, chrome_for
 from tests.fixtures.site import TwoLanguageSite
 
@@ -42,6 +43,33 @@ def test_menu_holds_public_children_in_menus_in_the_trees_order(
     PageViewRestriction.objects.create(page=private, restriction_type="login")
     assert [item.title for item in chrome_at("/").menu] == ["Produkter", "Nyheder"]
     assert chrome_at("/").menu[0].url == "/produkter/"
+
+
+def test_menu_shows_published_menu_titles_where_pages_have_one(
+    two_languages: TwoLanguageSite,
+) -> None:
+    two_languages.add("Ren Wagtail")
+    two_languages.home.refresh_from_db()
+    pages = [
+        two_languages.home.add_child(
+            instance=get_page_model(kind)(
+                title=title, slug=kind, menu_title=menu_title, show_in_menus=True
+            )
+        )
+        for kind, title, menu_title in (
+            ("page", "Om fællesskabet OS2", "Om os"),
+            ("product_index", "Produkter og projekter", "Produkter"),
+            ("vision", "Vision", ""),
+        )
+    ]
+    pages[0].menu_title = "Kladde"
+    pages[0].save_revision()
+    expected = ["Ren Wagtail", "Om os", "Produkter", "Vision"]
+    assert [item.title for item in chrome_at("/").menu] == expected
+    pages[1].menu_title = "Katalog"
+    pages[1].save_revision().publish()
+    assert chrome_at("/").menu[2].title == "Katalog"
+    assert "Produkter og projekter" in Client().get("/product_index/").content.decode()
 
 
 def test_menu_of_a_language_is_that_of_its_own_front_page(two_languages: TwoLanguageSite) -> None:
@@ -155,7 +183,12 @@ def test_queries_do_not_grow_with_the_menu_and_the_footer(
     settings = SiteSettings.objects.create(site=two_languages.site)
 
     def add(number: int) -> None:
-        page = two_languages.add(f"Side {number}")
+        two_languages.home.refresh_from_db()
+        page = two_languages.home.add_child(
+            instance=get_page_model(("page", "vision", "faq_index")[number % 3])(
+                title=f"Side {number}", menu_title=f"Nr. {number}", show_in_menus=True
+            )
+        )
         SiteLink.objects.create(
             settings=settings, placement=SiteLink.Placement.FIND, title=page.title, page=page
         )
@@ -171,6 +204,7 @@ def test_queries_do_not_grow_with_the_menu_and_the_footer(
     for number in range(1, 12):
         add(number)
     assert len(chrome_at("/").menu) == len(chrome_at("/").footer.columns[0].links) == 12
+    assert chrome_at("/").menu[11].title == "Nr. 11"
     assert queries() == few <= 16
 
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.utils import translation
 from wagtail.models import Locale
 
 from os2site.contrib.content.demo import texts
 from os2site.models import SiteLink, SiteSettings, SiteTexts
 from os2site.page_types import base_page_model, find_page_model
-from os2site.plugins import registry
 from os2site.transfer.demo import DemoContext
 
 
@@ -23,7 +21,7 @@ class Frame:
     def fingerprint(self, context: DemoContext) -> str:
         """Loaded again when further apps have brought pages of the menu or the footer."""
         found = [name for name in _names() if _page(name, context) is not None]
-        return " ".join(["2", *found])
+        return " ".join(["3", *found])
 
     def load(self, context: DemoContext) -> None:
         """Order the menu; write settings and links."""
@@ -52,33 +50,27 @@ def _order_menu(context: DemoContext) -> None:
     """The menu's pages first, in its order; no other page below the front page is in it."""
     wanted = [page for name in texts.MENU if (page := _page(name, context)) is not None]
     ids = [page.pk for page in wanted]
-    titles = _short_titles(context)
+    titles = {
+        page.pk: title
+        for name, title in texts.MENU_TITLES.items()
+        if (page := _page(name, context)) is not None
+    }
     for child in _root(context).get_children().specific():
-        in_menu = child.pk in ids
-        title = titles.get(child.pk, child.title)
-        if (child.show_in_menus, child.title) != (in_menu, title):
-            child.show_in_menus, child.title = in_menu, title
+        changes: dict[str, object] = {"show_in_menus": child.pk in ids}
+        if child.pk in titles and not child.menu_title:
+            changes["menu_title"] = titles[child.pk]
+        if any(getattr(child, name) != value for name, value in changes.items()):
+            for name, value in changes.items():
+                setattr(child, name, value)
             if child.live and not child.has_unpublished_changes:
                 child.save_revision(clean=False).publish()
             else:
-                child.save(update_fields=["show_in_menus", "title"])
+                child.save(update_fields=list(changes))
     if list(_root(context).get_children().values_list("pk", flat=True)[: len(ids)]) == ids:
         return
     for pk in reversed(ids):
         page = base_page_model()._default_manager.get(pk=pk)
         page.move(_root(context), pos="first-child")
-
-
-def _short_titles(context: DemoContext) -> dict[int, str]:
-    """Titles for pages that still have the one that they were made with."""
-    types = registry.page_types()
-    found = {}
-    with translation.override(context.transfer.locale.language_code):
-        for name, title in texts.SHORT_TITLES.items():
-            page = _page(name, context)
-            if page is not None and page.title == str(types[name].label):
-                found[page.pk] = title
-    return found
 
 
 def _write_settings(context: DemoContext) -> None:

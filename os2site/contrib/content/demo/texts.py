@@ -143,8 +143,8 @@ MENU: Final = (
     "organisation",
 )
 
-#: Titles that fit a menu, instead of those that the pages are made with.
-SHORT_TITLES: Final[Mapping[str, str]] = {"product_index": "Produkter"}
+#: Titles in the menu, of those pages whose own is long.
+MENU_TITLES: Final[Mapping[str, str]] = {"product_index": "Produkter"}
 
 SETTINGS: Final[Mapping[str, str]] = {
     "name": "OS2",

@@ -15,13 +15,13 @@ from wagtail.admin.panels import (
 )
 
 from os2site.contrib.content.services import organisation
-from os2site.page_mixins import OptionalFieldPanel, SitePageMixin
+from os2site.page_mixins import MenuPageMixin, OptionalFieldPanel
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
 
-class OrganisationPageMixin(SitePageMixin):
+class OrganisationPageMixin(MenuPageMixin):
     """How the association is organised, its principles, history, partners and contact.
 
     Concrete classes add the rows ``sections``.
@@ -53,10 +53,10 @@ class OrganisationPageMixin(SitePageMixin):
             ObjectList(
                 [
                     FieldPanel("slug"),
-                    OptionalFieldPanel("show_in_menus"),
+                    *MenuPageMixin.menu_panels,
                     OptionalFieldPanel("seo_title"),
                     OptionalFieldPanel("search_description"),
-                    *SitePageMixin.origin_panels,
+                    *MenuPageMixin.origin_panels,
                 ],
                 heading=_("Sharing"),
             ),

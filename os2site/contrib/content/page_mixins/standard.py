@@ -18,13 +18,13 @@ from wagtail.admin.panels import (
 from os2site.blocks import body_blocks
 from os2site.contrib.content.services import standard
 from os2site.models import ContentStreamField
-from os2site.page_mixins import OptionalFieldPanel, SitePageMixin
+from os2site.page_mixins import MenuPageMixin, OptionalFieldPanel
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
 
-class StandardPageMixin(SitePageMixin):
+class StandardPageMixin(MenuPageMixin):
     """A page of running text built from blocks. Concrete classes add the rows ``related``."""
 
     page_template = "os2site_content/standard_page.html"
@@ -80,13 +80,13 @@ class StandardPageMixin(SitePageMixin):
                     MultiFieldPanel(
                         [
                             FieldPanel("slug"),
-                            OptionalFieldPanel("show_in_menus"),
+                            *MenuPageMixin.menu_panels,
                             OptionalFieldPanel("seo_title"),
                             OptionalFieldPanel("search_description"),
                         ],
                         heading=_("Address and search engines"),
                     ),
-                    *SitePageMixin.origin_panels,
+                    *MenuPageMixin.origin_panels,
                 ],
                 heading=_("Sharing"),
             ),

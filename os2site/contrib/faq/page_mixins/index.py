@@ -10,14 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, TitleFieldPanel
 
 from os2site.contrib.faq.services import groups, schema
-from os2site.page_mixins import SitePageMixin
+from os2site.page_mixins import MenuPageMixin
 from os2site.services.seo import safe_json
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
 
-class FaqIndexMixin(SitePageMixin):
+class FaqIndexMixin(MenuPageMixin):
     """Shows all questions with their answers, in groups."""
 
     page_template = "os2site_faq/faq_index_page.html"
@@ -26,7 +26,7 @@ class FaqIndexMixin(SitePageMixin):
         _("lead"), max_length=300, blank=True, help_text=_("One or two sentences under the title.")
     )
 
-    content_panels = [TitleFieldPanel("title"), FieldPanel("lead"), *SitePageMixin.origin_panels]
+    content_panels = [TitleFieldPanel("title"), FieldPanel("lead"), *MenuPageMixin.origin_panels]
 
     class Meta:
         abstract = True

@@ -16,13 +16,13 @@ from wagtail.admin.panels import (
 )
 
 from os2site.contrib.vision.services import vision
-from os2site.page_mixins import OptionalFieldPanel, SitePageMixin
+from os2site.page_mixins import MenuPageMixin, OptionalFieldPanel
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
 
-class VisionPageMixin(SitePageMixin):
+class VisionPageMixin(MenuPageMixin):
     """Vision, mission with its pillars, and strategy with its initiatives.
 
     Concrete classes add the rows ``items`` and ``products``.
@@ -68,10 +68,10 @@ class VisionPageMixin(SitePageMixin):
             ObjectList(
                 [
                     FieldPanel("slug"),
-                    OptionalFieldPanel("show_in_menus"),
+                    *MenuPageMixin.menu_panels,
                     OptionalFieldPanel("seo_title"),
                     OptionalFieldPanel("search_description"),
-                    *SitePageMixin.origin_panels,
+                    *MenuPageMixin.origin_panels,
                 ],
                 heading=_("Sharing"),
             ),

@@ -68,6 +68,7 @@ def test_the_menu_has_its_order_and_short_titles(loaded: DemoContext, client: Cl
     links = show(client, "/").select(".site-header nav.nav a")
 
     assert [link.get_text() for link in links] == ["Produkter", "Om fællesskabet"]
+    assert show(client, "/produkter/").h1.get_text() == "Produkter og projekter"  # type: ignore[union-attr]
 
 
 def test_drafts_of_the_legal_pages_wait_in_the_settings(
