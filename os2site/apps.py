@@ -14,10 +14,11 @@ class OS2SiteConfig(AppConfig):
 
     def ready(self) -> None:
         from os2site import checks, memo  # noqa: F401, PLC0415 (registers system checks)
-        from os2site.admin import dates  # noqa: PLC0415 (needs loaded models)
+        from os2site.admin import dates, page_search  # noqa: PLC0415 (needs loaded models)
         from os2site.search import triggers, wordlists  # noqa: PLC0415 (needs loaded models)
 
         dates.register()
+        page_search.register()
         memo.connect()
         triggers.connect()
         wordlists.connect()

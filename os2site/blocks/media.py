@@ -15,10 +15,17 @@ if TYPE_CHECKING:
     from wagtail.blocks import StructValue
 
 
+def _image_block() -> ImageBlock:
+    block = ImageBlock(label=_("Image"))
+    # Wagtail makes this field's label from its name, in English.
+    block.child_blocks["image"].label = _("Image")
+    return block
+
+
 class PictureBlock(StructBlock):
     """An image with a text alternative, or marked as decoration."""
 
-    image = ImageBlock(label=_("Image"))
+    image = _image_block()
     caption = CharBlock(
         label=_("Caption"), required=False, max_length=250, help_text=_("Shown below the image.")
     )

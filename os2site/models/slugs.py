@@ -12,10 +12,12 @@ from django.forms import ModelChoiceField
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.forms.pages import CopyForm
 from wagtail.admin.widgets.slug import SlugInput
 from wagtail.coreutils import get_content_languages
 from wagtail.models import Site
 
+from os2site.date_inputs import DateTimeInput
 from os2site.models.taxonomy import Term
 
 if TYPE_CHECKING:
@@ -46,6 +48,17 @@ def slug_input() -> SlugInput:
         if len(letter.upper()) == 1
     ]
     return SlugInput(formatters=formatters)
+
+
+def respelt(slug: str) -> str:
+    """An address that an editor has typed, in plain letters.
+
+    :raises ValidationError: when no letter or digit remains.
+    """
+    plain = plain_slug(slug)
+    if not plain:
+        raise ValidationError(_("Write the address with the letters a to z or digits."))
+    return plain
 
 
 def reserved_slugs() -> frozenset[str]:
@@ -88,6 +101,9 @@ class SitePageForm(WagtailAdminPageForm):
         super().__init__(*args, **kwargs)  # type: ignore[no-untyped-call]
         if "slug" in self.fields:
             self.fields["slug"].widget = slug_input()
+        # The panel with the schedule brings its fields along, whatever is registered for dates.
+        for name in {"go_live_at", "expire_at"} & set(self.fields):
+            self.fields[name].widget = DateTimeInput.instead_of(self.fields[name].widget)
         for field in self.fields.values():
             offered = field.queryset if isinstance(field, ModelChoiceField) else None
             if offered is not None and issubclass(offered.model, Term):
@@ -99,12 +115,7 @@ class SitePageForm(WagtailAdminPageForm):
         :raises ValidationError: when no letter or digit remains.
         """
         slug = str(self.cleaned_data["slug"])
-        if "slug" not in self.changed_data:
-            return slug
-        plain = plain_slug(slug)
-        if not plain:
-            raise ValidationError(_("Write the address with the letters a to z or digits."))
-        return plain
+        return respelt(slug) if "slug" in self.changed_data else slug
 
     def clean(self) -> dict[str, Any]:
         """Wagtail's rules and ours for the slug."""
@@ -114,4 +125,31 @@ class SitePageForm(WagtailAdminPageForm):
                 check_slug(slug=cleaned["slug"], parent=self.parent_page)
             except ValidationError as error:
                 self.add_error(None, error)
+        return cleaned
+
+
+class SitePageCopyForm(CopyForm):
+    """Form for a copy of one of our pages: its address follows the rules for new ones."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[no-untyped-call]
+        self.fields["new_slug"].widget = slug_input()
+
+    def clean_new_slug(self) -> str:
+        """The address in plain letters; that of the original stays as it is.
+
+        :raises ValidationError: when no letter or digit remains.
+        """
+        slug = str(self.cleaned_data["new_slug"])
+        return respelt(slug) if "new_slug" in self.changed_data else slug
+
+    def clean(self) -> dict[str, Any]:
+        """Wagtail's rules and ours for the slug."""
+        cleaned: dict[str, Any] = super().clean()  # type: ignore[no-untyped-call]
+        parent = cleaned.get("new_parent_page") or self.page.get_parent()
+        if "new_slug" in cleaned:
+            try:
+                check_slug(slug=cleaned["new_slug"], parent=parent)
+            except ValidationError as error:
+                self.add_error("new_slug", error.messages)
         return cleaned

@@ -11,7 +11,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import COMMENTS_RELATION_NAME
 
 from os2site.models.fields import LinesField
-from os2site.models.slugs import SitePageForm, check_slug, plain_slug
+from os2site.models.slugs import SitePageCopyForm, SitePageForm, check_slug, plain_slug
 from os2site.search import projection
 from os2site.services import seo
 
@@ -52,6 +52,7 @@ class SitePageMixin(models.Model):
     og_type: ClassVar[str] = "website"
     #: A page type with a form of its own derives it from this one.
     base_form_class: ClassVar[type[SitePageForm]] = SitePageForm
+    copy_form_class: ClassVar[type[SitePageCopyForm]] = SitePageCopyForm
 
     demo = models.BooleanField(
         _("example content"),

@@ -16,6 +16,7 @@ from wagtail.admin.panels import (
     InlinePanel,
     MultiFieldPanel,
     ObjectList,
+    PublishingPanel,
     TabbedInterface,
     TitleFieldPanel,
 )
@@ -191,6 +192,7 @@ class EventPageMixin(
                     OptionalFieldPanel("seo_title"),
                     OptionalFieldPanel("search_description"),
                     *SitePageMixin.origin_panels,
+                    PublishingPanel(),
                 ],
                 heading=_("Sharing"),
             ),

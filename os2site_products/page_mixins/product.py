@@ -18,6 +18,7 @@ from wagtail.admin.panels import (
     InlinePanel,
     MultiFieldPanel,
     ObjectList,
+    PublishingPanel,
     TabbedInterface,
     TitleFieldPanel,
 )
@@ -223,6 +224,7 @@ class ProductPageMixin(RoutablePageMixin, SoftwareFacts, SitePageMixin):
                     FieldPanel("slug"),
                     OptionalFieldPanel("seo_title"),
                     OptionalFieldPanel("search_description"),
+                    PublishingPanel(),
                 ],
                 heading=_("Sharing"),
             ),

@@ -17,6 +17,7 @@ from wagtail.admin.panels import (
     InlinePanel,
     MultiFieldPanel,
     ObjectList,
+    PublishingPanel,
     TabbedInterface,
     TitleFieldPanel,
 )
@@ -180,6 +181,7 @@ class SupplierPageMixin(SitePageMixin):
                     FieldPanel("slug"),
                     OptionalFieldPanel("seo_title"),
                     OptionalFieldPanel("search_description"),
+                    PublishingPanel(),
                 ],
                 heading=_("Sharing"),
             ),

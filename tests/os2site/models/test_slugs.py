@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.contrib.messages import get_messages
 from django.core.exceptions import ValidationError
 from django.test import Client
@@ -120,3 +121,35 @@ def test_address_in_use_stays_when_the_page_is_edited(two_languages: TwoLanguage
     form = form_of(page, title="Ny titel")
     form.is_valid()
     assert form.cleaned_data["slug"] == "årsmøde"
+
+
+def copy_form_of(page: Any, user: User, **changes: Any) -> Any:
+    data = {"new_title": page.title, "new_slug": page.slug, "new_parent_page": page.get_parent().pk}
+    return page.copy_form_class({**data, **changes}, page=page, user=user)
+
+
+def test_address_of_a_copy_is_spelt_in_plain_letters(
+    two_languages: TwoLanguageSite, admin_user: User
+) -> None:
+    form = copy_form_of(two_languages.add("Side"), admin_user, new_slug="årsmøde-på-Ærø")
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["new_slug"] == "aarsmoede-paa-aeroe"
+
+
+@pytest.mark.parametrize("slug", ["søg", "日本"])
+def test_address_of_a_copy_follows_the_rules_for_new_ones(
+    two_languages: TwoLanguageSite, admin_user: User, slug: str
+) -> None:
+    form = copy_form_of(two_languages.add("Side"), admin_user, new_slug=slug)
+    assert not form.is_valid()
+    assert list(form.errors) == ["new_slug"]
+
+
+def test_copy_elsewhere_keeps_the_address_of_its_original(
+    two_languages: TwoLanguageSite, admin_user: User
+) -> None:
+    page = two_languages.add("Side", slug="årsmøde")
+    elsewhere = two_languages.add("Afsnit")
+    form = copy_form_of(page, admin_user, new_parent_page=elsewhere.pk)
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["new_slug"] == "årsmøde"

@@ -14,6 +14,7 @@ from wagtail.admin.panels import (
     InlinePanel,
     MultiFieldPanel,
     ObjectList,
+    PublishingPanel,
     TabbedInterface,
     TitleFieldPanel,
 )
@@ -185,6 +186,7 @@ class HomePageMixin(SitePageMixin):
                     OptionalFieldPanel("seo_title"),
                     OptionalFieldPanel("search_description"),
                     *SitePageMixin.origin_panels,
+                    PublishingPanel(),
                 ],
                 heading=_("Sharing"),
             ),

@@ -10,6 +10,7 @@ from wagtail.admin.panels import (
     FieldPanel,
     InlinePanel,
     ObjectList,
+    PublishingPanel,
     TabbedInterface,
     TitleFieldPanel,
 )
@@ -57,6 +58,7 @@ class OrganisationPageMixin(MenuPageMixin):
                     OptionalFieldPanel("seo_title"),
                     OptionalFieldPanel("search_description"),
                     *MenuPageMixin.origin_panels,
+                    PublishingPanel(),
                 ],
                 heading=_("Sharing"),
             ),

@@ -11,6 +11,7 @@ from wagtail.admin.panels import (
     InlinePanel,
     MultiFieldPanel,
     ObjectList,
+    PublishingPanel,
     TabbedInterface,
     TitleFieldPanel,
 )
@@ -87,6 +88,7 @@ class StandardPageMixin(MenuPageMixin):
                         heading=_("Address and search engines"),
                     ),
                     *MenuPageMixin.origin_panels,
+                    PublishingPanel(),
                 ],
                 heading=_("Sharing"),
             ),

@@ -14,6 +14,7 @@ from wagtail.admin.panels import (
     InlinePanel,
     MultiFieldPanel,
     ObjectList,
+    PublishingPanel,
     TabbedInterface,
     TitleFieldPanel,
 )
@@ -118,6 +119,7 @@ class GuidePageMixin(DocumentControlMixin, SitePageMixin):
                     FieldPanel("slug"),
                     OptionalFieldPanel("seo_title"),
                     OptionalFieldPanel("search_description"),
+                    PublishingPanel(),
                 ],
                 heading=_("Sharing"),
             ),

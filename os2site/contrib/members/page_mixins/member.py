@@ -14,6 +14,7 @@ from wagtail.admin.panels import (
     InlinePanel,
     MultiFieldPanel,
     ObjectList,
+    PublishingPanel,
     TabbedInterface,
     TitleFieldPanel,
 )
@@ -109,6 +110,7 @@ class MemberPageMixin(SitePageMixin):
                     FieldPanel("slug"),
                     OptionalFieldPanel("seo_title"),
                     OptionalFieldPanel("search_description"),
+                    PublishingPanel(),
                 ],
                 heading=_("Sharing"),
             ),

@@ -15,6 +15,7 @@ from wagtail.admin.panels import (
     InlinePanel,
     MultiFieldPanel,
     ObjectList,
+    PublishingPanel,
     TabbedInterface,
     TitleFieldPanel,
 )
@@ -125,6 +126,7 @@ class NewsPageMixin(SitePageMixin):
                     FieldPanel("slug"),
                     OptionalFieldPanel("seo_title"),
                     OptionalFieldPanel("search_description"),
+                    PublishingPanel(),
                 ],
                 heading=_("Sharing"),
             ),

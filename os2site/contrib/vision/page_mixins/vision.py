@@ -11,6 +11,7 @@ from wagtail.admin.panels import (
     HelpPanel,
     InlinePanel,
     ObjectList,
+    PublishingPanel,
     TabbedInterface,
     TitleFieldPanel,
 )
@@ -72,6 +73,7 @@ class VisionPageMixin(MenuPageMixin):
                     OptionalFieldPanel("seo_title"),
                     OptionalFieldPanel("search_description"),
                     *MenuPageMixin.origin_panels,
+                    PublishingPanel(),
                 ],
                 heading=_("Sharing"),
             ),
