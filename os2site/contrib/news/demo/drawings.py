@@ -26,36 +26,57 @@ def _box(x: float, y: float, width: float, height: float) -> tuple[float, float,
 
 
 def calendar(pen: Pen) -> None:
-    """Seven days side by side, one of them taken."""
+    """A window on a screen, with seven days side by side, some of them taken."""
+    pen.rectangle(_box(0.5, 0.5, 15, 8), fill=_COLOURS.paper)
+    pen.rectangle(_box(0.5, 0.5, 15, 1), fill=_COLOURS.accent_strong)
+    for button in range(3):
+        pen.ellipse(_box(0.9 + button * 0.7, 0.75, 0.5, 0.5), fill=_COLOURS.accent_soft)
     for column in range(7):
         for row in range(3):
             taken = (column, row) in {(2, 0), (4, 1), (4, 2), (1, 2)}
             colour = _COLOURS.accent if taken else _COLOURS.accent_soft
-            pen.rectangle(_box(1 + column * 2, 2 + row * 2, 1.7, 1.7), fill=colour)
-    pen.ellipse(_box(9.35, 4.35, 1, 1), fill=_COLOURS.paper)
+            pen.rectangle(_box(1.15 + column * 2, 2.1 + row * 2.1, 1.7, 1.7), fill=colour)
 
 
-def steps(pen: Pen) -> None:
-    """Four steps up, with a disc on its way to the second."""
+def sign(pen: Pen) -> None:
+    """A sign with arrows to both sides, beside a row of chairs."""
+    pen.rectangle(_box(4.75, 0.8, 0.5, 7.4), fill=_COLOURS.accent_strong)
+    for top, points_right in ((1.2, True), (3.2, False), (5.2, True)):
+        left, right = 2.0, 8.0
+        colour = _COLOURS.accent if points_right else _COLOURS.accent_soft
+        ends = [(left, top), (right, top), (right, top + 1.4), (left, top + 1.4)]
+        tip = (right + 0.9, top + 0.7) if points_right else (left - 0.9, top + 0.7)
+        ends.insert(2 if points_right else 4, tip)
+        pen.polygon([(x * _CELL, y * _CELL) for x, y in ends], fill=colour)
+    for chair in range(2):
+        x = 10 + chair * 2.8
+        pen.rectangle(_box(x, 4, 0.4, 4.2), fill=_COLOURS.accent)
+        pen.rectangle(_box(x, 6, 2.1, 0.5), fill=_COLOURS.accent)
+        pen.rectangle(_box(x + 1.7, 6, 0.4, 2.2), fill=_COLOURS.accent)
+    pen.rectangle(_box(0, 8.2, 16, 0.8), fill=_COLOURS.accent_soft)
+
+
+def vegetables(pen: Pen) -> None:
+    """Tomatoes, slices and carrots on a board with a handle."""
+    pen.rounded_rectangle(_box(1.5, 1.5, 11, 6), radius=_CELL / 2, fill=_COLOURS.accent_soft)
+    pen.rounded_rectangle(_box(12, 3.9, 3, 1.2), radius=_CELL / 2, fill=_COLOURS.accent_soft)
+    pen.ellipse(_box(13.9, 4.2, 0.6, 0.6), fill=_COLOURS.surface)
+    for x, y in ((2.3, 2.2), (4.6, 2.8)):
+        pen.ellipse(_box(x, y, 2, 2), fill=_COLOURS.accent)
+        pen.rectangle(_box(x + 0.85, y - 0.3, 0.3, 0.6), fill=_COLOURS.accent_strong)
     for number in range(4):
-        height = 1.5 + number * 1.5
-        colour = _COLOURS.accent if number < 2 else _COLOURS.accent_soft
-        pen.rectangle(_box(2 + number * 3, 9 - height, 3, height), fill=colour)
-    pen.ellipse(_box(5.5, 3.9, 2, 2), fill=_COLOURS.accent_strong)
-
-
-def bowls(pen: Pen) -> None:
-    """Two bowls, the second half as full as the first."""
-    for x, filled in ((1.5, 180), (8.5, 90)):
-        pen.pieslice(_box(x, -0.5, 6, 6.5), 0, 180, fill=_COLOURS.accent_soft)
-        pen.pieslice(_box(x, -0.5, 6, 6.5), 180 - filled, 180, fill=_COLOURS.accent)
-        pen.rectangle(_box(x + 1.5, 5.9, 3, 0.7), fill=_COLOURS.accent_strong)
+        pen.ellipse(_box(2.4 + number * 1.15, 5.3, 1.5, 1.5), fill=_COLOURS.accent)
+        pen.ellipse(_box(2.65 + number * 1.15, 5.55, 1, 1), fill=_COLOURS.paper)
+    for y in (2.3, 4.0, 5.7):
+        carrot = [(8.1, y), (8.1, y + 1), (11.7, y + 0.5)]
+        pen.polygon([(x * _CELL, top * _CELL) for x, top in carrot], fill=_COLOURS.accent)
+        pen.rectangle(_box(7.3, y + 0.35, 0.8, 0.3), fill=_COLOURS.accent_strong)
 
 
 DRAWINGS: Final[Mapping[str, Callable[[Pen], None]]] = {
     "calendar": calendar,
-    "steps": steps,
-    "bowls": bowls,
+    "sign": sign,
+    "vegetables": vegetables,
 }
 
 

@@ -11,22 +11,23 @@ from os2site.contrib.news.demo.drawings import DRAWINGS, draw
 from os2site.page_types import get_page_model
 from os2site.transfer.demo import DemoContext
 
-#: Slug of a piece of news → drawing, title and description of the picture.
+#: Slug of a piece of news → drawing, title and description of the picture. The drawings show what
+#: the content's own alternative texts say.
 PICTURES: Final = {
     "ressourcebooking-version-2": (
         "calendar",
         "Eksempel: kalender",
-        "Tegning af en kalender med tre rækker, hvor fire felter er optaget.",
+        "Tegning af et skærmbillede med en kalender, hvor fire felter er optaget.",
     ),
     "vejviser-niveau-2": (
-        "steps",
-        "Eksempel: trin",
-        "Tegning af fire trin opad. De to første er nået.",
+        "sign",
+        "Eksempel: skilt",
+        "Tegning af et skilt med pile ved siden af to stole i et venteværelse.",
     ),
     "case-madspild": (
-        "bowls",
-        "Eksempel: skåle",
-        "Tegning af to skåle. Den anden er kun halvt så fuld som den første.",
+        "vegetables",
+        "Eksempel: grøntsager",
+        "Tegning af tomater, skiver og gulerødder på et skærebræt.",
     ),
 }
 
