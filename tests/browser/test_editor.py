@@ -73,7 +73,9 @@ def shown_texts(page: Page) -> set[str]:
         const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
         while (walker.nextNode()) {
             const parent = walker.currentNode.parentElement;
-            const hidden = 'script, style, template, noscript, .w-userbar';
+            // Wagtail's counters hold "None" while they have nothing to count, and are hidden then.
+            const hidden = 'script, style, template, noscript, .w-userbar, '
+                + '[data-side-panel-toggle-counter][hidden]';
             if (!parent || parent.closest(hidden)) continue;
             texts.push(walker.currentNode.textContent);
         }
