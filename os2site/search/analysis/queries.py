@@ -111,11 +111,11 @@ def query_words(text: str, language: Language) -> list[Typed]:
 
 def runs(words: Sequence[str], language: Language, synonyms: Synonyms) -> list[tuple[str, ...]]:
     """The words of a query one by one, and the runs of them that are one concept."""
-    lemmas = [language.analyse(language.restore(word)).lemma for word in words]
+    analyses = [language.analyse(language.restore(word)) for word in words]
     found: list[tuple[str, ...]] = [(word,) for word in words]
     for length in range(2, MAX_SPAN + 1):
         for start in range(len(words) - length + 1):
-            if tuple(lemmas[start : start + length]) in synonyms.table:
+            if synonyms.find(analyses[start : start + length]) is not None:
                 found.append(tuple(words[start : start + length]))
     return found
 
@@ -345,15 +345,14 @@ class _Planner:
 
     def _meaning_at(self, position: int) -> tuple[int, Meaning]:
         """The longest run of words from here that the glossary has, and what it says."""
-        table = self.known.synonyms.table
+        synonyms = self.known.synonyms
         for length in range(min(MAX_SPAN, len(self.words) - position), 0, -1):
             span = range(position, position + length)
-            keys = [
-                tuple(self.analyses[number].lemma for number in span),
-                tuple(self.corrected.get(number, self.analyses[number]).lemma for number in span),
-                (fold("".join(self.words[number] for number in span)),),
-            ]
-            found = next((table[key] for key in keys if key in table), None)
+            found = synonyms.find([self.analyses[number] for number in span])
+            if found is None and not self.corrected.keys().isdisjoint(span):
+                found = synonyms.find(
+                    [self.corrected.get(number, self.analyses[number]) for number in span]
+                )
             if found is not None:
                 return length, found
         return 1, Meaning()

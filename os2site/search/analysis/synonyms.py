@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from os2site.search.analysis.languages import Language, get_language
+from os2site.search.analysis.languages import Analysis, Language, get_language
 from os2site.search.analysis.words import fold, normalise, split
 
 #: What an entry that says it so weighs against one that has the word itself.
@@ -79,12 +79,26 @@ class Synonyms:
     :param words: the words of correctly spelled names: folded → as written.
     :param keys: every word of what can be typed, folded.
     :param by_modifier: first part of compounds → keys of the names that begin with it.
+    :param by_stem: stems of a name's words → its key, so that a verb finds what its noun means.
     """
 
     table: Mapping[Key, Meaning] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
     keys: frozenset[str] = frozenset()
     by_modifier: Mapping[str, tuple[Key, ...]] = field(default_factory=dict)
+    by_stem: Mapping[Key, Key] = field(default_factory=dict)
+
+    def find(self, analyses: Sequence[Analysis]) -> Meaning | None:
+        """What is known of these words: by their lemmas, as written, or by their stems."""
+        lemmas = tuple(word.lemma for word in analyses)
+        written = tuple(word.written for word in analyses)
+        joined = ("".join(written),)
+        stems = self.by_stem.get(stems_of(analyses), ())
+        for key in (lemmas, written, joined, stems):
+            found = self.table.get(key)
+            if found is not None:
+                return found
+        return None
 
 
 NO_SYNONYMS = Synonyms()
@@ -107,6 +121,11 @@ def key_of(text: str, language: Language) -> Key:
     )
 
 
+def stems_of(analyses: Iterable[Analysis]) -> Key:
+    """What words have in common with those that are made from them."""
+    return tuple(word.stem or word.lemma for word in analyses)
+
+
 def build(concepts: Iterable[Concept], language: Language) -> Synonyms:
     """Make the table of these concepts; a name that several of them have stands for all."""
     builder = _Builder(language)
@@ -124,6 +143,7 @@ class _Builder:
         self.words: dict[str, str] = {}
         self.typed: set[str] = set()
         self.by_modifier: dict[str, dict[Key, None]] = {}
+        self.by_stem: dict[Key, Key] = {}
 
     def add(self, concept: Concept) -> None:
         names = {name: key_of(name, self.language) for name in concept.names}
@@ -175,6 +195,7 @@ class _Builder:
             self.words,
             frozenset(self.typed | self.words.keys()),
             {part: tuple(keys) for part, keys in self.by_modifier.items()},
+            self.by_stem,
         )
 
     def _misspelt(
@@ -219,6 +240,12 @@ class _Builder:
         """What is known of a name by its lemmas, and by its words written together."""
         joined = fold("".join(word.text for word in split(normalise(name))))
         keys = [key, (joined,)] if joined and len(key) > 1 else [key]
+        analyses = [self.language.analyse(piece) for piece in pieces_of(name, self.language)]
+        self.by_stem.setdefault(stems_of(analyses), key)
+        # A word that may be a form of several: "udbyder" is a noun and the present of a verb.
+        written = tuple(word.written for word in analyses)
+        if written != key:
+            keys.append(written)
         # A query that is read as English has lost these words.
         english = tuple(word for word in key if word not in get_language("en").stop_words)
         if english and english != key and len(key) > 2:
