@@ -59,7 +59,11 @@ def synonyms_for(language: str) -> Synonyms:
         )
         for row in rows.order_by("pk")
     ]
-    synonyms = build([*concepts, *thesaurus.concepts(language)], get_language(language))
+    synonyms = build(
+        [*concepts, *thesaurus.concepts(language)],
+        get_language(language),
+        thesaurus.everyday(language),
+    )
     _loaded[language] = _Loaded(version, now, synonyms)
     return synonyms
 

@@ -22,6 +22,9 @@ from os2site.search.analysis.languages import (
 from os2site.search.analysis.plan import Alternative, Group, QueryPlan
 from os2site.search.analysis.synonyms import (
     NO_SYNONYMS,
+    WEIGHT_EVERYDAY,
+    WEIGHT_EVERYDAY_NEAR,
+    Everyday,
     Key,
     Meaning,
     Synonym,
@@ -288,8 +291,22 @@ class _Planner:
             inner = self._inner(self.analyses[position])
             if not inner and is_unknown:
                 inner = self._same_modifier(self.analyses[position])
-            found += inner
+            found += inner or self._everyday(position, is_unknown=is_unknown)
         return merged(found)
+
+    def _everyday(self, position: int, *, is_unknown: bool) -> list[Alternative]:
+        """What else is said for a word; nothing for those that say little anyway."""
+        forms = self.analyses[position].forms
+        if self.language.weak_words.intersection(forms):
+            return []
+        known = self.known.synonyms.everyday
+        said = next((known[form] for form in forms if form in known), Everyday())
+        near = said.narrower + (said.broader if is_unknown else ())
+        return [
+            Alternative(weight, (words,))
+            for weight, words in ((WEIGHT_EVERYDAY, said.same), (WEIGHT_EVERYDAY_NEAR, near))
+            if words
+        ]
 
     def _inner(self, analysis: Analysis) -> list[Alternative]:
         """What is known of the compounds that a compound is made of, the last ones first."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from os2site.search.analysis.languages import Analysis, Language, get_language
 from os2site.search.analysis.words import fold, normalise, split
@@ -15,6 +16,9 @@ WEIGHT_NARROWER = 0.5
 #: The same of words that only help where nothing has the word that was typed.
 WEIGHT_BROADER = 0.4
 WEIGHT_RELATED = 0.3
+#: Everyday words: what is said for a word that no concept has, and narrower or broader words.
+WEIGHT_EVERYDAY = 0.3
+WEIGHT_EVERYDAY_NEAR = 0.2
 #: What a page that the concept belongs with weighs, found by one of its names or a narrower word.
 WEIGHT_PAGE = 0.8
 WEIGHT_PAGE_NARROWER = 0.5
@@ -72,6 +76,18 @@ class Meaning:
 
 
 @dataclass(frozen=True)
+class Everyday:
+    """What else is said for an everyday word, all folded.
+
+    :param broader: they help only where nothing has the word.
+    """
+
+    same: tuple[str, ...] = ()
+    narrower: tuple[str, ...] = ()
+    broader: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Synonyms:
     """The synonyms in force in a language.
 
@@ -80,6 +96,7 @@ class Synonyms:
     :param keys: every word of what can be typed, folded.
     :param by_modifier: first part of compounds → keys of the names that begin with it.
     :param by_stem: stems of a name's words → its key, so that a verb finds what its noun means.
+    :param everyday: folded words that no concept has → what else is said for them.
     """
 
     table: Mapping[Key, Meaning] = field(default_factory=dict)
@@ -87,6 +104,7 @@ class Synonyms:
     keys: frozenset[str] = frozenset()
     by_modifier: Mapping[str, tuple[Key, ...]] = field(default_factory=dict)
     by_stem: Mapping[Key, Key] = field(default_factory=dict)
+    everyday: Mapping[str, Everyday] = field(default_factory=dict)
 
     def find(self, analyses: Sequence[Analysis]) -> Meaning | None:
         """What is known of these words: by their lemmas, as written, or by their stems."""
@@ -126,12 +144,19 @@ def stems_of(analyses: Iterable[Analysis]) -> Key:
     return tuple(word.stem or word.lemma for word in analyses)
 
 
-def build(concepts: Iterable[Concept], language: Language) -> Synonyms:
-    """Make the table of these concepts; a name that several of them have stands for all."""
+def build(
+    concepts: Iterable[Concept],
+    language: Language,
+    everyday: Mapping[str, Everyday] = MappingProxyType({}),
+) -> Synonyms:
+    """Make the table of these concepts; a name that several of them have stands for all.
+
+    :param everyday: what is said for other words.
+    """
     builder = _Builder(language)
     for concept in concepts:
         builder.add(concept)
-    return builder.finish()
+    return replace(builder.finish(), everyday=everyday)
 
 
 class _Builder:
