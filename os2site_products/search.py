@@ -146,5 +146,6 @@ SEARCH_TYPES = (
         project=project,
         facets=(CATEGORY, LIFECYCLE, LEVEL, KIND, SERVICE, TECHNOLOGY, DATE),
         hit_template="os2site_products/hit.html",
+        sought=True,
     ),
 )

@@ -179,6 +179,7 @@ def _known(
         places=places_for(query.language),
         unknown={text for text, number in counts.items() if not number},
         answering=tuple(name for name, item in types.items() if item.answers_questions),
+        sought=tuple(name for name, item in types.items() if item.sought),
     )
 
 

@@ -91,6 +91,8 @@ class SearchType:
     :param row_template: template for a row of a list on another app's page, such as the next events
         on the front page, with ``hit`` in its context; empty for a plain row.
     :param answers_questions: its entries come a little earlier when a question is asked.
+    :param sought: what visitors mostly come for; its entries come a little earlier when a text
+        neither asks a question nor names a type.
     """
 
     name: str
@@ -104,3 +106,4 @@ class SearchType:
     answer: Callable[[SearchEntry], str] | None = None
     row_template: str = ""
     answers_questions: bool = False
+    sought: bool = False

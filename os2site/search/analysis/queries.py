@@ -76,6 +76,7 @@ class Knowledge:
     :param places: lemmas of a place → slugs of the regions it is in.
     :param unknown: words, and runs of words that are one concept, that no entry has.
     :param answering: entry types that answer questions.
+    :param sought: entry types that are favoured when the text says nothing of types.
     """
 
     synonyms: Synonyms = NO_SYNONYMS
@@ -84,6 +85,7 @@ class Knowledge:
     places: Mapping[Key, tuple[str, ...]] = field(default_factory=dict)
     unknown: Collection[str] = ()
     answering: tuple[str, ...] = ()
+    sought: tuple[str, ...] = ()
 
 
 NOTHING_KNOWN = Knowledge()
@@ -160,7 +162,7 @@ def plan_query(text: str, language_code: str, known: Knowledge = NOTHING_KNOWN) 
         required,
         NAME + name if name else "",
         tuple(dict.fromkeys(FILLER + language.analyse(word).lemma for word in said[:MAX_GROUPS])),
-        known.answering if is_question else tuple(dict.fromkeys(planner.types)),
+        known.answering if is_question else tuple(dict.fromkeys(planner.types)) or known.sought,
         tuple(dict.fromkeys(planner.used))[:MAX_SHOWN],
         planner.suggestion(text),
     )
