@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from os2site.search.analysis.documents import page_token
+from os2site.search.analysis.alternatives import (
+    WEIGHT_LOOSE,
+    WEIGHT_WORD,
+    loose_parts,
+    merged,
+    of_word,
+    pages,
+)
 from os2site.search.analysis.languages import (
     ABOUT,
     FILLER,
     NAME,
-    PAGE,
     PART,
     REGION,
-    STEM,
     TYPE,
     Analysis,
     Language,
@@ -47,22 +52,15 @@ MAX_SPAN = 4
 SHARE_REQUIRED = 0.4
 
 #: What a way of saying a word weighs against the word itself.
-WEIGHT_WORD = 1.0
 WEIGHT_JOINED = 0.9
 WEIGHT_CORRECTED = 0.8
 WEIGHT_ABOUT = 0.6
 WEIGHT_TYPE = 0.6
-WEIGHT_PART = 0.6
 WEIGHT_REGION = 0.6
-WEIGHT_SPLIT = 0.5
-WEIGHT_STEM = 0.35
-WEIGHT_LOOSE = 0.2
 #: What the synonyms of a compound's own compounds weigh against those of a word.
 SHARE_INNER = 0.7
 #: What a word that many queries have weighs beside others.
 WEAK = 0.4
-#: What an entry about a page weighs against the page.
-SHARE_ABOUT = 0.5
 #: What the names weigh that share the first part of a compound which nothing has.
 SHARE_MODIFIER = 0.4
 
@@ -225,7 +223,7 @@ class _Planner:
         else:
             alternatives += self._word(position)
         for number in span:
-            loose += _loose(self.analyses[number])
+            loose += loose_parts(self.analyses[number])
         alternatives += self._meant(position, length, meaning)
         return Group(
             " ".join(self.words[number] for number in span),
@@ -236,14 +234,14 @@ class _Planner:
 
     def _word(self, position: int) -> list[Alternative]:
         analysis = self.analyses[position]
-        found = [*_of_word(analysis), *self._joined(position)]
+        found = [*of_word(analysis), *self._joined(position)]
         typed = self.language.analyse(self.words[position])
         if typed.written != analysis.written:
             found += [Alternative(WEIGHT_WORD, ((token,),)) for token in typed.forms]
         if position in self.corrected:
             found += [
                 replace(item, weight=item.weight * WEIGHT_CORRECTED)
-                for item in _of_word(self.corrected[position])
+                for item in of_word(self.corrected[position])
             ]
         if analysis.lemma in self.known.types:
             self.types.append(self.known.types[analysis.lemma])
@@ -288,7 +286,7 @@ class _Planner:
                 self.replacements[place] = synonym.text
             elif said and synonym.told:
                 self.used.append(synonym.text)
-        found += _pages(meaning, 1.0)
+        found += pages(meaning, 1.0)
         if length == 1 and not meaning.synonyms:
             inner = self._inner(self.analyses[position])
             if not inner and is_unknown:
@@ -332,7 +330,7 @@ class _Planner:
             for synonym in list(meaning.synonyms.values())[:MAX_SYNONYMS]
             for item in self._of_synonym(synonym)
         ]
-        return [*found, *_pages(meaning, share)]
+        return [*found, *pages(meaning, share)]
 
     def _of_synonym(self, synonym: Synonym) -> list[Alternative]:
         """The words of a synonym in their order, or written together."""
@@ -375,51 +373,3 @@ class _Planner:
             if found is not None:
                 return length, found
         return 1, Meaning()
-
-
-def merged(alternatives: Iterable[Alternative]) -> tuple[Alternative, ...]:
-    """Words that weigh about the same as one alternative: whoever has more of them is better."""
-    kept: list[Alternative] = []
-    by_weight: dict[float, dict[str, None]] = {}
-    for item in alternatives:
-        if len(item.words) == 1:
-            tokens = by_weight.setdefault(round(item.weight, 1), {})
-            tokens.update(dict.fromkeys(item.words[0]))
-        else:
-            kept.append(item)
-    kept += [
-        Alternative(weight, (tuple(tokens),)) for weight, tokens in by_weight.items() if weight
-    ]
-    return tuple(kept)
-
-
-def _pages(meaning: Meaning, share: float) -> list[Alternative]:
-    """The pages that something belongs with, and less what is about them."""
-    return [
-        Alternative(weight * share * part, ((mark + page_token(slug),),))
-        for slug, weight in meaning.pages.items()
-        for mark, part in ((PAGE, 1.0), (ABOUT, SHARE_ABOUT))
-    ]
-
-
-def _of_word(analysis: Analysis) -> list[Alternative]:
-    found = [Alternative(WEIGHT_WORD, ((token,),)) for token in analysis.forms]
-    found += [Alternative(WEIGHT_PART, ((PART + token,),)) for token in analysis.forms]
-    if analysis.stem:
-        found.append(Alternative(WEIGHT_STEM, ((STEM + analysis.stem,),)))
-    if analysis.parts:
-        found.append(
-            Alternative(
-                WEIGHT_SPLIT,
-                tuple((*forms, *(PART + form for form in forms)) for forms in analysis.parts),
-            )
-        )
-    return found
-
-
-def _loose(analysis: Analysis) -> tuple[Alternative, ...]:
-    """A single part of a compound."""
-    return tuple(
-        Alternative(WEIGHT_LOOSE, ((*forms, *(PART + form for form in forms)),))
-        for forms in analysis.parts
-    )
