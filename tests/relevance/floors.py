@@ -9,12 +9,13 @@ from wagtail.models import Site
 from os2site.search import evaluation, service
 from os2site.search.query import SearchQuery
 
-JUDGEMENTS = Path(__file__).parent / "data" / "judgements.csv"
-#: Lowest nDCG@10 of a class of queries.
-CLASS_FLOOR = 0.65
+DATA = Path(__file__).parent / "data"
+JUDGEMENTS = DATA / "judgements.csv"
+#: Other queries on the same content, which nothing is tuned on.
+HELD_OUT = DATA / "held_out.csv"
 
 
-def measure(engine_name: str) -> dict[str, evaluation.Scores]:
+def measure(engine_name: str, judgements: Path) -> dict[str, evaluation.Scores]:
     """Scores by class of query, and of all, with this engine; it must answer itself."""
     site = Site.objects.get(is_default_site=True)
     engine = service.get_engine(engine_name)
@@ -25,13 +26,18 @@ def measure(engine_name: str) -> dict[str, evaluation.Scores]:
         assert results.engine == engine_name
         return [f"{hit.entry.type}/{hit.entry.slug}" for hit in results.hits]
 
-    return evaluation.evaluate(evaluation.read_judgements(JUDGEMENTS), search)
+    return evaluation.evaluate(evaluation.read_judgements(judgements), search)
 
 
-def assert_relevant(engine_name: str, *, ndcg: float, recall: float) -> None:
-    """Assert the floors, and say all scores when one is missed."""
-    scores = measure(engine_name)
+def assert_relevant(
+    engine_name: str, judgements: Path, *, ndcg: float, recall: float, of_a_class: float
+) -> None:
+    """Assert the floors, and say all scores when one is missed.
+
+    :param of_a_class: lowest nDCG@10 of any class of queries.
+    """
+    scores = measure(engine_name, judgements)
     assert scores["all"].ndcg >= ndcg, scores
     assert scores["all"].recall >= recall, scores
-    weak = {name: row for name, row in scores.items() if row.ndcg < CLASS_FLOOR}
+    weak = {name: row for name, row in scores.items() if row.ndcg < of_a_class}
     assert not weak

@@ -41,7 +41,9 @@ def everyday(language: str) -> Mapping[str, Everyday]:
         for word in narrower[head]:
             broader[word].append(head)
     return {
-        head: Everyday(same.get(head, ()), narrower.get(head, ()), tuple(broader.get(head, ())))
+        head: Everyday(
+            same.get(head, ()), narrower.get(head, ()), tuple(dict.fromkeys(broader.get(head, ())))
+        )
         for head in same.keys() | broader.keys()
     }
 
