@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
 from os2site.page_mixins.base import SitePageMixin
-from os2site.page_mixins.panels import OptionalFieldPanel
+from os2site.page_mixins.panels import OptionalFieldPanel, menu_panels
 
 
 class MenuPageMixin(SitePageMixin):
@@ -22,7 +22,7 @@ class MenuPageMixin(SitePageMixin):
         help_text=_("A short name for the main menu. Leave it empty to show the page's title."),
     )
 
-    menu_panels = [OptionalFieldPanel("show_in_menus"), FieldPanel("menu_title")]
+    menu_panels: ClassVar[Any] = menu_panels()
     #: For page types without a form of their own.
     promote_panels: ClassVar[Any] = [
         MultiFieldPanel(

@@ -12,6 +12,7 @@ from wagtail.models import Orderable
 
 from os2site.enums import Audience
 from os2site.models import Document, RelationRow
+from os2site.page_mixins import PageOfTypePanel
 from os2site_events.enums import CLOSED_AUDIENCES, RESTRICTED_AUDIENCES, MaterialType
 
 
@@ -136,7 +137,7 @@ class EventProductRow(RelationRow):
 
     relation_kind = "product"
 
-    panels = [FieldPanel("target")]
+    panels = [PageOfTypePanel("target", page_type="product")]
 
     class Meta(RelationRow.Meta):
         abstract = True

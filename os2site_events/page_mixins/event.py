@@ -16,7 +16,6 @@ from wagtail.admin.panels import (
     InlinePanel,
     MultiFieldPanel,
     ObjectList,
-    PublishingPanel,
     TabbedInterface,
     TitleFieldPanel,
 )
@@ -25,7 +24,7 @@ from wagtail.fields import RichTextField
 
 from os2site.enums import GroupType
 from os2site.models import LinesField, WorkingGroup
-from os2site.page_mixins import OptionalFieldPanel, SitePageMixin
+from os2site.page_mixins import SitePageMixin, sharing_tab
 from os2site_events import views
 from os2site_events.enums import EventStatus, EventType, MinutesStatus
 from os2site_events.models.assembly import AssemblyMixin
@@ -186,16 +185,7 @@ class EventPageMixin(
                 [*ASSEMBLY_PANELS, *PROMOTION_PANELS],
                 heading=_("Rules"),
             ),
-            ObjectList(
-                [
-                    FieldPanel("slug"),
-                    OptionalFieldPanel("seo_title"),
-                    OptionalFieldPanel("search_description"),
-                    *SitePageMixin.origin_panels,
-                    PublishingPanel(),
-                ],
-                heading=_("Sharing"),
-            ),
+            sharing_tab(*SitePageMixin.origin_panels),
         ]
     )
 

@@ -14,8 +14,8 @@ from wagtail.models import Orderable
 
 from os2site.conf import base_page_model_name
 from os2site.models import LinesField
+from os2site.page_mixins import PageOfTypePanel
 from os2site_products.enums import Answer, BasisType, Level, Light, Theme
-from os2site_products.models.panels import PageOfTypePanel
 
 
 class Criterion(models.Model):

@@ -14,7 +14,7 @@ from wagtail.models import Orderable
 
 from os2site.enums import SizeClass
 from os2site.models import LinesField, Organisation, RelationRow, WorkingGroup
-from os2site_products.models.panels import PageOfTypePanel, TermSlugsSelect
+from os2site.page_mixins import PageOfTypePanel, TermSlugsSelect
 
 #: A year, a month or a day of a source.
 PARTIAL_DATE = re.compile(r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")

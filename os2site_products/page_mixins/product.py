@@ -18,7 +18,6 @@ from wagtail.admin.panels import (
     InlinePanel,
     MultiFieldPanel,
     ObjectList,
-    PublishingPanel,
     TabbedInterface,
     TitleFieldPanel,
 )
@@ -26,7 +25,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField
 
 from os2site.models import LinesField, Term
-from os2site.page_mixins import OptionalFieldPanel, SitePageMixin
+from os2site.page_mixins import SitePageMixin, sharing_tab
 from os2site_products import views
 from os2site_products.enums import ENDED, BasisType, Kind, Level, Lifecycle
 from os2site_products.models.software import SoftwareFacts
@@ -219,15 +218,7 @@ class ProductPageMixin(RoutablePageMixin, SoftwareFacts, SitePageMixin):
                 ],
                 heading=_("Technology and sources"),
             ),
-            ObjectList(
-                [
-                    FieldPanel("slug"),
-                    OptionalFieldPanel("seo_title"),
-                    OptionalFieldPanel("search_description"),
-                    PublishingPanel(),
-                ],
-                heading=_("Sharing"),
-            ),
+            sharing_tab(),
         ]
     )
 

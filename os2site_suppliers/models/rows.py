@@ -8,6 +8,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
 from os2site.models import RelationRow
+from os2site.page_mixins import PageOfTypePanel
 
 
 class OfferedProductRow(RelationRow):
@@ -15,7 +16,7 @@ class OfferedProductRow(RelationRow):
 
     relation_kind = "offers"
 
-    panels = [FieldPanel("target")]
+    panels = [PageOfTypePanel("target", page_type="product")]
 
     class Meta(RelationRow.Meta):
         abstract = True

@@ -17,7 +17,6 @@ from wagtail.admin.panels import (
     InlinePanel,
     MultiFieldPanel,
     ObjectList,
-    PublishingPanel,
     TabbedInterface,
     TitleFieldPanel,
 )
@@ -25,7 +24,7 @@ from wagtail.fields import RichTextField
 
 from os2site.enums import OrganisationType
 from os2site.models import Region, Term
-from os2site.page_mixins import OptionalFieldPanel, SitePageMixin
+from os2site.page_mixins import SitePageMixin, sharing_tab
 from os2site.services.current import facts_of
 from os2site_suppliers.enums import PartnerStatus, Size, status_of_words
 from os2site_suppliers.services.profile import profile
@@ -176,15 +175,7 @@ class SupplierPageMixin(SitePageMixin):
                 ],
                 heading=_("Contact and sources"),
             ),
-            ObjectList(
-                [
-                    FieldPanel("slug"),
-                    OptionalFieldPanel("seo_title"),
-                    OptionalFieldPanel("search_description"),
-                    PublishingPanel(),
-                ],
-                heading=_("Sharing"),
-            ),
+            sharing_tab(),
         ]
     )
 

@@ -14,7 +14,6 @@ from wagtail.admin.panels import (
     InlinePanel,
     MultiFieldPanel,
     ObjectList,
-    PublishingPanel,
     TabbedInterface,
     TitleFieldPanel,
 )
@@ -24,7 +23,7 @@ from os2site.blocks.facts import figure_choices
 from os2site.contrib.content.models.defaults import DefaultText
 from os2site.contrib.content.services import home
 from os2site.models import ContentStreamField
-from os2site.page_mixins import OptionalFieldPanel, SitePageMixin
+from os2site.page_mixins import SitePageMixin, sharing_tab
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -180,16 +179,7 @@ class HomePageMixin(SitePageMixin):
                 ],
                 heading=_("Why"),
             ),
-            ObjectList(
-                [
-                    FieldPanel("slug"),
-                    OptionalFieldPanel("seo_title"),
-                    OptionalFieldPanel("search_description"),
-                    *SitePageMixin.origin_panels,
-                    PublishingPanel(),
-                ],
-                heading=_("Sharing"),
-            ),
+            sharing_tab(*SitePageMixin.origin_panels),
         ]
     )
 

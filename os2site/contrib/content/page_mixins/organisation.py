@@ -10,13 +10,12 @@ from wagtail.admin.panels import (
     FieldPanel,
     InlinePanel,
     ObjectList,
-    PublishingPanel,
     TabbedInterface,
     TitleFieldPanel,
 )
 
 from os2site.contrib.content.services import organisation
-from os2site.page_mixins import MenuPageMixin, OptionalFieldPanel
+from os2site.page_mixins import MenuPageMixin, sharing_tab
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -51,17 +50,7 @@ class OrganisationPageMixin(MenuPageMixin):
                 ],
                 heading=_("Sections"),
             ),
-            ObjectList(
-                [
-                    FieldPanel("slug"),
-                    *MenuPageMixin.menu_panels,
-                    OptionalFieldPanel("seo_title"),
-                    OptionalFieldPanel("search_description"),
-                    *MenuPageMixin.origin_panels,
-                    PublishingPanel(),
-                ],
-                heading=_("Sharing"),
-            ),
+            sharing_tab(*MenuPageMixin.origin_panels, in_menus=True),
         ]
     )
 

@@ -12,7 +12,6 @@ from wagtail.admin.panels import (
     FieldRowPanel,
     InlinePanel,
     ObjectList,
-    PublishingPanel,
     TabbedInterface,
     TitleFieldPanel,
 )
@@ -20,7 +19,7 @@ from wagtail.fields import RichTextField
 
 from os2site.contrib.faq.services import faq_page, schema
 from os2site.models import Term
-from os2site.page_mixins import OptionalFieldPanel, SitePageMixin
+from os2site.page_mixins import SitePageMixin, sharing_tab
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -84,15 +83,7 @@ class FaqPageMixin(SitePageMixin):
                 ],
                 heading=_("Connections and sources"),
             ),
-            ObjectList(
-                [
-                    FieldPanel("slug"),
-                    OptionalFieldPanel("seo_title"),
-                    OptionalFieldPanel("search_description"),
-                    PublishingPanel(),
-                ],
-                heading=_("Sharing"),
-            ),
+            sharing_tab(),
         ]
     )
 

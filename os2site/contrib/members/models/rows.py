@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
 
 from os2site.models import RelationRow
+from os2site.page_mixins import PageOfTypePanel
 
 
 class UsedProductRow(RelationRow):
@@ -13,7 +13,7 @@ class UsedProductRow(RelationRow):
 
     relation_kind = "uses"
 
-    panels = [FieldPanel("target")]
+    panels = [PageOfTypePanel("target", page_type="product")]
 
     class Meta(RelationRow.Meta):
         abstract = True

@@ -14,7 +14,6 @@ from wagtail.admin.panels import (
     InlinePanel,
     MultiFieldPanel,
     ObjectList,
-    PublishingPanel,
     TabbedInterface,
     TitleFieldPanel,
 )
@@ -23,7 +22,7 @@ from os2site.contrib.members.enums import Relation
 from os2site.contrib.members.services.profile import profile
 from os2site.enums import SizeClass
 from os2site.models import LinesField, Organisation
-from os2site.page_mixins import OptionalFieldPanel, SitePageMixin
+from os2site.page_mixins import SitePageMixin, sharing_tab
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -105,15 +104,7 @@ class MemberPageMixin(SitePageMixin):
                 heading=_("Products"),
             ),
             ObjectList([*SitePageMixin.origin_panels], heading=_("Sources")),
-            ObjectList(
-                [
-                    FieldPanel("slug"),
-                    OptionalFieldPanel("seo_title"),
-                    OptionalFieldPanel("search_description"),
-                    PublishingPanel(),
-                ],
-                heading=_("Sharing"),
-            ),
+            sharing_tab(),
         ]
     )
 

@@ -15,7 +15,6 @@ from wagtail.admin.panels import (
     InlinePanel,
     MultiFieldPanel,
     ObjectList,
-    PublishingPanel,
     TabbedInterface,
     TitleFieldPanel,
 )
@@ -24,7 +23,7 @@ from os2site.blocks import body_blocks
 from os2site.contrib.news.enums import NewsType, Priority
 from os2site.contrib.news.services import news_page, schema
 from os2site.models import ContentStreamField
-from os2site.page_mixins import OptionalFieldPanel, SitePageMixin
+from os2site.page_mixins import SitePageMixin, sharing_tab
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -121,15 +120,7 @@ class NewsPageMixin(SitePageMixin):
                 ],
                 heading=_("Details"),
             ),
-            ObjectList(
-                [
-                    FieldPanel("slug"),
-                    OptionalFieldPanel("seo_title"),
-                    OptionalFieldPanel("search_description"),
-                    PublishingPanel(),
-                ],
-                heading=_("Sharing"),
-            ),
+            sharing_tab(),
         ]
     )
 

@@ -16,6 +16,7 @@ from wagtail.models import Orderable
 
 from os2site.contrib.vision.enums import InitiativeStatus, ItemType
 from os2site.models import ContentStreamField, LinesField, RelationRow
+from os2site.page_mixins import PageOfTypePanel
 
 #: Markup that an item's text may have; headings would break the page's outline.
 ITEM_FEATURES = ["bold", "italic", "link", "document-link", "ul", "ol"]
@@ -132,7 +133,9 @@ class InitiativeProductRow(RelationRow):
         help_text=_("Anchor of the initiative, such as indsats-tilbud."),
     )
 
-    panels = [FieldRowPanel([FieldPanel("initiative"), FieldPanel("target")])]
+    panels = [
+        FieldRowPanel([FieldPanel("initiative"), PageOfTypePanel("target", page_type="product")])
+    ]
 
     class Meta(RelationRow.Meta):
         abstract = True

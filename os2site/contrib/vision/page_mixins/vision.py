@@ -11,13 +11,12 @@ from wagtail.admin.panels import (
     HelpPanel,
     InlinePanel,
     ObjectList,
-    PublishingPanel,
     TabbedInterface,
     TitleFieldPanel,
 )
 
 from os2site.contrib.vision.services import vision
-from os2site.page_mixins import MenuPageMixin, OptionalFieldPanel
+from os2site.page_mixins import MenuPageMixin, sharing_tab
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -66,17 +65,7 @@ class VisionPageMixin(MenuPageMixin):
                 ],
                 heading=_("Products"),
             ),
-            ObjectList(
-                [
-                    FieldPanel("slug"),
-                    *MenuPageMixin.menu_panels,
-                    OptionalFieldPanel("seo_title"),
-                    OptionalFieldPanel("search_description"),
-                    *MenuPageMixin.origin_panels,
-                    PublishingPanel(),
-                ],
-                heading=_("Sharing"),
-            ),
+            sharing_tab(*MenuPageMixin.origin_panels, in_menus=True),
         ]
     )
 
