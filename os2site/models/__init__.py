@@ -2,7 +2,7 @@
 
 from os2site.models.document_texts import DocumentText, TextState, Unreadable
 from os2site.models.documents import Document, DocumentControlMixin
-from os2site.models.fields import ContentStreamField, LinesField
+from os2site.models.fields import AudiencesField, ContentStreamField, LinesField
 from os2site.models.geography import Municipality, Region
 from os2site.models.glossary import GlossaryEntry
 from os2site.models.groups import WorkingGroup
@@ -29,6 +29,7 @@ from os2site.models.taxonomy import Term
 from os2site.models.word_rules import WordChange, WordRule
 
 __all__ = [
+    "AudiencesField",
     "ContentAnchor",
     "ContentStreamField",
     "DisabledPlugin",

@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import StreamBlock, StreamValue
 from wagtail.fields import StreamField
 
+from os2site.enums import Audience
+
 
 class LinesFormField(forms.CharField):
     """A text area in which each line is one value."""
@@ -97,6 +99,37 @@ class LinesField(models.JSONField):
             raise ValidationError(_("Give one text on each line."), code="invalid")
         if self.urls:
             check_urls(value)
+
+
+class AudiencesField(LinesField):
+    """Several of the audiences, edited as check boxes. To the database it is a lines field."""
+
+    def deconstruct(self) -> Any:
+        name, __, args, kwargs = super().deconstruct()
+        # What editors may choose is no business of migrations.
+        return name, f"{LinesField.__module__}.{LinesField.__qualname__}", args, kwargs
+
+    def formfield(self, **kwargs: Any) -> Any:
+        """Check boxes instead of a text area."""
+        return forms.MultipleChoiceField(
+            choices=Audience.choices,
+            widget=forms.CheckboxSelectMultiple,
+            required=not self.blank,
+            label=kwargs.get("label", capfirst(self.verbose_name)),
+            help_text=kwargs.get("help_text", self.help_text),
+        )
+
+    def validate(self, value: Any, model_instance: Any) -> None:
+        """Refuse values that are no audience.
+
+        :raises ValidationError: naming the first one.
+        """
+        super().validate(value, model_instance)
+        for item in value:
+            if item not in Audience.values:
+                raise ValidationError(
+                    _("%(value)s is not an audience."), params={"value": item}, code="invalid"
+                )
 
 
 class _StoredStreamBlock(StreamBlock):

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
-from os2site_events.models.fields import AudiencesField
+from os2site.models import AudiencesField
 
 
 class RegistrationMixin(models.Model):

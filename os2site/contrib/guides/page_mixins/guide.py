@@ -14,18 +14,21 @@ from wagtail.admin.panels import (
     InlinePanel,
     MultiFieldPanel,
     ObjectList,
-    PublishingPanel,
     TabbedInterface,
     TitleFieldPanel,
 )
 
 from os2site.blocks import body_blocks
-from os2site.contrib.guides.models.widgets import AudienceCheckboxes
 from os2site.contrib.guides.page_mixins.form import GuidePageForm
 from os2site.contrib.guides.services import guide_page
-from os2site.enums import Audience
-from os2site.models import ContentStreamField, DocumentControlMixin, LinesField, Term
-from os2site.page_mixins import OptionalFieldPanel, SitePageMixin
+from os2site.models import (
+    AudiencesField,
+    ContentStreamField,
+    DocumentControlMixin,
+    LinesField,
+    Term,
+)
+from os2site.page_mixins import SitePageMixin, sharing_tab
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -57,7 +60,7 @@ class GuidePageMixin(DocumentControlMixin, SitePageMixin):
         verbose_name=_("collection"),
         help_text=_("Collections are terms of the vocabulary guide_collection under Base data."),
     )
-    audience = LinesField(_("for whom"))
+    audience = AudiencesField(_("for whom"))
     body = ContentStreamField(
         body_blocks(),
         blank=True,
@@ -104,7 +107,7 @@ class GuidePageMixin(DocumentControlMixin, SitePageMixin):
                     MultiFieldPanel(
                         [
                             FieldPanel("collection", widget=forms.Select),
-                            FieldPanel("audience", widget=AudienceCheckboxes),
+                            FieldPanel("audience"),
                         ],
                         heading=_("How visitors find it"),
                     ),
@@ -114,15 +117,7 @@ class GuidePageMixin(DocumentControlMixin, SitePageMixin):
                 ],
                 heading=_("Connections and sources"),
             ),
-            ObjectList(
-                [
-                    FieldPanel("slug"),
-                    OptionalFieldPanel("seo_title"),
-                    OptionalFieldPanel("search_description"),
-                    PublishingPanel(),
-                ],
-                heading=_("Sharing"),
-            ),
+            sharing_tab(),
         ]
     )
 
@@ -132,14 +127,9 @@ class GuidePageMixin(DocumentControlMixin, SitePageMixin):
     def clean(self) -> None:
         """Refuse contradictions in the document control.
 
-        :raises ValidationError: for an unknown audience, or a revision before the approval.
+        :raises ValidationError: for a revision before the approval.
         """
         super().clean()
-        for item in self.audience:
-            if item not in Audience.values:
-                raise ValidationError(
-                    {"audience": _("%(value)s is not an audience.") % {"value": item}}
-                )
         if self.approved_on and self.revise_by and self.revise_by < self.approved_on:
             raise ValidationError({"revise_by": _("The revision lies before the approval.")})
 
