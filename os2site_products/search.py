@@ -20,7 +20,7 @@ from os2site.search.catalogue import (
 )
 from os2site.search.types import EntryDraft, Facet, LabelLookup, SearchType
 from os2site.services.relations import linked_pages
-from os2site.services.visibility import lasting
+from os2site.services.visibility import lasts
 from os2site_products.enums import Kind, Level, Lifecycle
 from os2site_products.services import product_page, users, wording
 
@@ -80,11 +80,9 @@ def project(page: Any) -> list[EntryDraft]:
     organisations = users.organisations(product=page)
     claims = list(page.user_claims.all())
     groups = [row.group for row in page.groups.select_related("group")]
-    links = linked_pages(pages=[page], kind="supplier").get(page.pk, [])
-    lasts = {item.pk for item in lasting(link.page for link in links)}
-    links = [link for link in links if link.page.pk in lasts]
-    suppliers = [link.page for link in links]
-    current = [link for link in links if link.facts.get("active") is not False]
+    linked = linked_pages(pages=[page], kind="supplier").get(page.pk, [])
+    suppliers = [link for link in linked if lasts(page=link.page)]
+    current = [link for link in suppliers if link.facts.get("active") is not False]
     current.sort(key=lambda link: wording.alphabetical(link.page.title))
     roles = [role for link in current for role in link.facts.get("roles", [])]
     with translation.override(page.locale.language_code):
@@ -100,7 +98,7 @@ def project(page: Any) -> list[EntryDraft]:
             extra="\n".join(
                 [
                     *(term.title for term in technologies),
-                    *(supplier.title for supplier in suppliers),
+                    *(link.page.title for link in suppliers),
                     *(organisation.name for organisation in organisations),
                     *group_names,
                     *(claim.claim for claim in claims),
@@ -132,7 +130,13 @@ def project(page: Any) -> list[EntryDraft]:
                 "suppliers": [link.page.title for link in current],
             },
             attachments=list(product_page.documents_of(page=page, groups=groups)),
-            references=[*categories, *technologies, *organisations, *groups, *suppliers],
+            references=[
+                *categories,
+                *technologies,
+                *organisations,
+                *groups,
+                *(link.page for link in linked),
+            ],
         )
     ]
 

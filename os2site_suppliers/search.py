@@ -19,7 +19,7 @@ from os2site.search.catalogue import (
     term_labels,
 )
 from os2site.search.types import EntryDraft, Facet, SearchType
-from os2site.services.visibility import lasting
+from os2site.services.visibility import lasts
 from os2site.services.vocabularies import in_language
 from os2site_suppliers.enums import PartnerStatus
 from os2site_suppliers.services import wording
@@ -60,8 +60,7 @@ def project(page: Any) -> list[EntryDraft]:
     expertise = in_language(terms=page.expertise.all(), locale_id=page.locale_id)
     regions = list(page.regions.all())
     linked = delivered(supplier=page)
-    lasts = {item.pk for item in lasting(item.page for item in linked)}
-    products = [item for item in linked if item.page.pk in lasts]
+    products = [item for item in linked if lasts(page=item.page)]
     current = [item for item in products if item.active is not False]
     everywhere = bool(regions) and len(regions) == Region.objects.count()
     with override(page.locale.language_code):

@@ -86,7 +86,12 @@ def lasting(pages: Iterable[Page]) -> list[Page]:
 
     When a page expires nothing happens before the scheduler runs, so what repeats it still would.
     """
-    return [page for page in public_among(pages) if page.expire_at is None]
+    return [page for page in public_among(pages) if lasts(page=page)]
+
+
+def lasts(*, page: Page) -> bool:
+    """:func:`lasting` of a page that is known to be public."""
+    return page.expire_at is None
 
 
 def may_see(*, page: Page, request: HttpRequest | None) -> bool:

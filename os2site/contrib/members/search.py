@@ -13,7 +13,7 @@ from os2site.contrib.members.services.used import own_products
 from os2site.enums import OrganisationType
 from os2site.search.catalogue import PRODUCT, REGION, choice_labels, choice_order
 from os2site.search.types import EntryDraft, Facet, SearchType
-from os2site.services.visibility import lasting
+from os2site.services.visibility import lasts
 
 #: How much an organisation that only uses products weighs beside a member.
 USER_BOOST = 0.9
@@ -39,8 +39,7 @@ def project(page: Any) -> list[EntryDraft]:
     municipality = organisation.municipality if organisation is not None else None
     # Only what the page itself names: a product that names the organisation does not project it.
     named = own_products(member=page)
-    lasts = {item.pk for item in lasting(product.page for product in named)}
-    products = [product for product in named if product.page.pk in lasts]
+    products = [product for product in named if lasts(page=product.page)]
     with override(page.locale.language_code):
         words = relation_words(page)
         kind = str(organisation.get_type_display()) if organisation is not None else ""
