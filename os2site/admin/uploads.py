@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Sequence
 from typing import Any, BinaryIO
 
 from django.core.exceptions import ValidationError
@@ -69,30 +70,34 @@ def _check_content(file: BinaryIO, ending: str) -> None:
     """:raises ValidationError: when the file is of another kind, or a bomb."""
     file.seek(0)
     head = file.read(_HEAD)
-    if ending == "pdf":
-        fits = head.startswith(b"%PDF-")
-    elif ending in _PARTS:
-        fits = (ending in _OFFICE and head.startswith(_OLE)) or (
-            head.startswith(_ZIP) and _is_archive_with(file, _PARTS[ending])
-        )
-    else:  # Text.
-        fits = b"\0" not in head or head.startswith(_UTF16)
-    if not fits:
+    entries = _entries(file) if ending in _PARTS and head.startswith(_ZIP) else []
+    _refuse_bomb(entries)
+    if not _is_of_kind(ending, head, entries):
         raise ValidationError(
             _("The file is damaged, or it is not a .%(ending)s file.") % {"ending": ending}
         )
 
 
-def _is_archive_with(file: BinaryIO, part: str) -> bool:
-    """Whether it is a sound archive with such a part.
-
-    :raises ValidationError: when it would unpack to far more than it is.
-    """
+def _entries(file: BinaryIO) -> Sequence[zipfile.ZipInfo]:
+    """What an archive holds; nothing when it is damaged."""
     try:
         with zipfile.ZipFile(file) as archive:
-            entries = archive.infolist()
+            return archive.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError):
-        return False
+        return []
+
+
+def _refuse_bomb(entries: Sequence[zipfile.ZipInfo]) -> None:
+    """:raises ValidationError: when these would unpack to far more than a document is."""
     if len(entries) > _MAX_PARTS or sum(entry.file_size for entry in entries) > _MAX_UNPACKED:
         raise ValidationError(_("The file is far larger when unpacked and is refused."))
-    return any(entry.filename.startswith(part) for entry in entries)
+
+
+def _is_of_kind(ending: str, head: bytes, entries: Sequence[zipfile.ZipInfo]) -> bool:
+    """Whether what a file begins with, and holds when it is packed, fits the ending of its name."""
+    if ending == "pdf":
+        return head.startswith(b"%PDF-")
+    if ending in _PARTS:
+        has_part = any(entry.filename.startswith(_PARTS[ending]) for entry in entries)
+        return has_part or (ending in _OFFICE and head.startswith(_OLE))
+    return b"\0" not in head or head.startswith(_UTF16)  # Text.
