@@ -9,10 +9,8 @@ import pytest
 from django.apps import AppConfig, apps
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
-from django.urls import path
 from wagtail.models import Site
 
-from os2site.api.urls import build_api
 from os2site.models import DisabledPlugin
 from os2site.plugins import CONTRIBUTION_KINDS, Fault, registry
 from os2site.services import key_figures
@@ -46,18 +44,6 @@ def labels(found: Iterable[Any]) -> list[str]:
     """Labels of the tests' own plugins among the configurations or contributions found."""
     configs = [item[0] if isinstance(item, tuple) else item for item in found]
     return [item.label for item in configs if item.name.startswith("tests.plugins.")]
-
-
-def urlconf_with_api() -> Any:
-    """Addresses of the site with an API that knows the plugins installed now."""
-    import types
-
-    from os2site.project import urls
-
-    module = types.ModuleType("urls_of_a_test")
-    own = [path("api/v1/", build_api().urls)]
-    module.urlpatterns = [*own, *urls.urlpatterns]  # type: ignore[attr-defined]
-    return module
 
 
 def switch_off(label: str) -> Site:
@@ -152,10 +138,8 @@ def test_site_survives_a_plugin_that_fails_everywhere(
     install: Install,
     two_languages: TwoLanguageSite,
     admin_client: Client,
-    settings: Any,
 ) -> None:
     install("raising", "wellbehaved")
-    settings.ROOT_URLCONF = urlconf_with_api()
     assert admin_client.get("/").status_code == 200
     assert admin_client.get("/sitemap.xml").status_code == 200
     assert b"hello from the panel" in admin_client.get("/admin/").content
@@ -169,10 +153,9 @@ def test_site_survives_a_plugin_that_fails_everywhere(
 
 
 def test_failing_operation_of_the_api_answers_in_json(
-    install: Install, two_languages: TwoLanguageSite, settings: Any
+    install: Install, two_languages: TwoLanguageSite
 ) -> None:
     install("raising")
-    settings.ROOT_URLCONF = urlconf_with_api()
     response = Client().get("/api/v1/raising/")
     assert response.status_code == 500
     assert list(response.json()) == ["detail"]
@@ -181,10 +164,9 @@ def test_failing_operation_of_the_api_answers_in_json(
 
 
 def test_contributions_of_a_plugin_appear_and_go_with_its_switch(
-    install: Install, two_languages: TwoLanguageSite, admin_client: Client, settings: Any
+    install: Install, two_languages: TwoLanguageSite, admin_client: Client
 ) -> None:
     install("wellbehaved")
-    settings.ROOT_URLCONF = urlconf_with_api()
     news = two_languages.add("Nyt")
 
     def state() -> dict[str, bool]:

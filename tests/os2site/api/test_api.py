@@ -2,36 +2,25 @@
 
 from __future__ import annotations
 
-import types
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from django.apps import AppConfig, apps
 from django.test import Client
-from django.urls import path
 from wagtail.models import PageViewRestriction, Site
 
-from os2site.api.urls import build_api
 from os2site.plugins import registry
-from os2site.project import urls as project_urls
 from tests.fixtures.site import TwoLanguageSite
 
 
 @pytest.fixture
-def api(
-    two_languages: TwoLanguageSite, monkeypatch: pytest.MonkeyPatch, settings: Any
-) -> Iterator[Client]:
+def api(two_languages: TwoLanguageSite, monkeypatch: pytest.MonkeyPatch) -> Iterator[Client]:
     """A client for an API with the routers of a plugin."""
     config = AppConfig.create("tests.plugins.wellbehaved.apps.TestConfig")
     config.apps = apps
     config.models = {}
     monkeypatch.setitem(apps.app_configs, config.label, config)
     registry.clear()
-    module = types.ModuleType("urls_of_a_test")
-    own = [path("api/v1/", build_api().urls)]
-    module.urlpatterns = [*own, *project_urls.urlpatterns]  # type: ignore[attr-defined]
-    settings.ROOT_URLCONF = module
     yield Client()
     monkeypatch.undo()
     registry.clear()
@@ -44,6 +33,17 @@ def test_lists_have_total_and_results(api: Client, two_languages: TwoLanguageSit
     assert body["total"] == 5
     assert len(body["results"]) == 2
     assert len(api.get("/api/v1/bodies/?page_size=2&page=3").json()["results"]) == 1
+
+
+def test_the_api_has_the_operations_of_the_plugins_that_are_there_now(
+    client: Client, two_languages: TwoLanguageSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever was there when somebody first asked for an address."""
+    with monkeypatch.context() as patch:
+        patch.setattr(registry, "installed", list)
+        assert client.get("/api/v1/products/").status_code == 404
+        assert client.get("/api/v1/search/").status_code == 200
+    assert client.get("/api/v1/products/").status_code == 200
 
 
 def test_beyond_the_last_page_is_an_empty_list(api: Client) -> None:
