@@ -48,6 +48,7 @@ WAGTAILADMIN_BASE_URL = env("BASE_URL", "http://127.0.0.1:8000")
 WAGTAIL_SITE_NAME = env("NAME", "OS2")
 
 INSTALLED_APPS = [
+    "os2site.project",  # For the command migrate.
     *installed_plugins(),
     "os2site_products",
     "os2site_products.pages",
