@@ -126,3 +126,13 @@ def hide_expired_page(page: Page, request: HttpRequest, *args: Any) -> None:
     """
     if has_expired(page):
         raise Http404("The page has expired")
+
+
+@hooks.register("before_serve_page")
+def hide_page_of_missing_plugin(page: Page, request: HttpRequest, *args: Any) -> None:
+    """A page whose plugin was taken out has no template; Wagtail would show its bare title.
+
+    :raises Http404: for such a page.
+    """
+    if page.specific_class is None:
+        raise Http404

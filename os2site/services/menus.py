@@ -69,6 +69,7 @@ def main_menu(*, home: Page | None, current: Page | None, request: HttpRequest) 
             current=bool(path) and path.startswith(child.path),
         )
         for child in _with_short_titles(public_pages(pages=children))
+        if child.specific_class is not None  # Else its plugin was taken out.
     )
 
 

@@ -57,6 +57,8 @@ def sitemap_entries(*, site: Site, request: HttpRequest) -> list[SitemapEntry]:
         )
         .order_by("path")[:MAX_ADDRESSES]
     )
+    # Those of a plugin that was taken out have no class, and no address that answers.
+    pages = [page for page in pages if page.specific_class is not None]
     entries: list[SitemapEntry] = []
     urls = {page.pk: page.get_full_url(request) for page in pages}
     versions: dict[Any, dict[str, str]] = defaultdict(dict)
@@ -79,11 +81,7 @@ def sitemap_entries(*, site: Site, request: HttpRequest) -> list[SitemapEntry]:
 def _pages_with_own_entries(pages: Sequence[Page]) -> dict[int, Page]:
     """Pages of classes that say themselves what the sitemap lists of them (Wagtail's hook)."""
     default = base_page_model().get_sitemap_urls
-    ids = [
-        page.pk
-        for page in pages
-        if page.specific_class is not None and page.specific_class.get_sitemap_urls is not default
-    ]
+    ids = [page.pk for page in pages if page.specific_class.get_sitemap_urls is not default]
     if not ids:
         return {}
     found = base_page_model()._default_manager.filter(pk__in=ids).specific()
