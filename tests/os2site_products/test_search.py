@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from os2site.models import SearchEntry
+from os2site.models import PageRelation, SearchEntry
 from os2site_products.search import project
 from tests.factories.suppliers import product, supplied_by, supplier
 
@@ -49,3 +49,17 @@ def test_an_entry_asks_once_what_is_private() -> None:
     with CaptureQueriesContext(connection) as asked:
         project(page)
     assert sum("pageviewrestriction" in query["sql"] for query in asked.captured_queries) == 1
+
+
+def test_links_follow_the_editors_order_and_go_with_the_page() -> None:
+    first, second = supplier("Anden"), supplier("Første")
+    page = product(suppliers=[*supplied_by(first), *supplied_by(second)])
+    links = PageRelation.objects.filter(source=page).order_by("order")
+    assert [link.target_id for link in links.all()] == [first.pk, second.pk]
+    for number, row in enumerate(reversed(page.suppliers.all())):
+        row.sort_order = number
+        row.save()
+    page.save()
+    assert [link.target_id for link in links.all()] == [second.pk, first.pk]
+    page.unpublish()
+    assert not links.all()

@@ -102,6 +102,16 @@ class WordsContract(ContractBase):
         self.refresh()
         assert self.titles(make_query("takst hosting"))[0] == "Takst for hosting"
 
+    def test_the_words_of_a_phrase_stand_side_by_side_in_one_field(
+        self, make_entry: EntryMaker, make_query: QueryMaker
+    ) -> None:
+        gloss("abonnement", synonyms=["fast pris"])
+        make_entry("En fast pris")
+        make_entry("En fast og lav pris")
+        make_entry("Noget fast", summary="Pris på hosting")
+        self.refresh()
+        assert self.titles(make_query("abonnement")) == ["En fast pris"]
+
     def test_what_editors_enter_is_in_force_at_once(
         self, make_entry: EntryMaker, make_query: QueryMaker
     ) -> None:

@@ -11,7 +11,13 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 from wagtail.documents import get_document_model
-from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction, Revision
+from wagtail.models import (
+    Collection,
+    CollectionViewRestriction,
+    Page,
+    PageViewRestriction,
+    Revision,
+)
 
 from os2site.models import Document, OutboxItem, SearchEntry
 from os2site.plugins import registry
@@ -131,10 +137,11 @@ def test_a_view_restriction_takes_away_the_page_and_those_below(
     page: Any, two_languages: TwoLanguageSite
 ) -> None:
     below = two_languages.add("Detaljer", parent=page)
+    deeper = two_languages.add("Fodnote", parent=below)
     restriction = PageViewRestriction.objects.create(page=page, restriction_type="login")
-    assert (found(page), found(below)) == (None, None)
+    assert (found(page), found(below), found(deeper)) == (None, None, None)
     restriction.delete()
-    assert (found(page), found(below)) == ("", "")
+    assert (found(page), found(below), found(deeper)) == ("", "", "")
 
 
 def test_a_moved_page_takes_those_below_along(page: Any, two_languages: TwoLanguageSite) -> None:
@@ -156,6 +163,30 @@ def test_a_site_s_new_root_takes_the_pages_outside_it_away(
     site.save()
     assert SearchEntry.objects.get(page_id=inside.pk).url == "/inde/"
     assert found(page) is None
+
+
+def test_a_site_s_new_root_brings_the_root_s_other_languages(
+    two_languages: TwoLanguageSite,
+) -> None:
+    other = two_languages.add("Nyt hjem")
+    inside = two_languages.add("Inside", parent=two_languages.translate(other, "New home"))
+    site = two_languages.site
+    assert SearchEntry.objects.get(page_id=inside.pk).url == "/en/new-home/inside/"
+    site.root_page = other
+    site.save()
+    assert SearchEntry.objects.get(page_id=inside.pk).url == "/en/inside/"
+
+
+def test_a_section_of_the_host_s_own_takes_the_pages_below_it_to_its_new_address(
+    two_languages: TwoLanguageSite, django_capture_on_commit_callbacks: Any
+) -> None:
+    home = two_languages.home
+    section = home.add_child(instance=Page(title="Afsnit", slug="afsnit", locale=home.locale))
+    page = two_languages.add("Takster", parent=section)
+    section.slug = "priser"
+    with django_capture_on_commit_callbacks(execute=True):
+        section.save()
+    assert SearchEntry.objects.get(page_id=page.pk).url == "/priser/takster/"
 
 
 def test_wagtail_s_own_schedule_takes_an_expired_page_away(page: Any, settings: Any) -> None:

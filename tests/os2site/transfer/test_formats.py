@@ -33,6 +33,9 @@ def read(data: bytes, suffix: str = ".csv") -> list[dict[str, Any]]:
     return [row.values for row in formats.read_bytes(KIND, data, suffix=suffix).rows]
 
 
+FAR_LARGER = "Excel-filen fylder langt mere, når den pakkes ud, og bliver afvist."
+
+
 def refusal(data: bytes, suffix: str = ".csv") -> str:
     with pytest.raises(TransferError) as caught:
         formats.read_bytes(KIND, data, suffix=suffix)
@@ -153,15 +156,23 @@ def test_a_formula_counts_as_its_stored_value() -> None:
 
 
 def test_a_workbook_that_unpacks_to_far_more_is_refused() -> None:
-    bomb = io.BytesIO()
-    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/worksheets/sheet1.xml", b"0" * 200_000_000)
+    bomb = io.BytesIO(workbook())
+    with zipfile.ZipFile(bomb, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/media/picture.png", b"0" * 200_000_000)
     assert len(bomb.getvalue()) < 1_000_000
     tracemalloc.start()
-    refusal(bomb.getvalue(), ".xlsx")
+    assert refusal(bomb.getvalue(), ".xlsx") == FAR_LARGER
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 5_000_000
+
+
+def test_a_workbook_of_very_many_parts_is_refused() -> None:
+    bomb = io.BytesIO(workbook())
+    with zipfile.ZipFile(bomb, "a") as archive:
+        for number in range(1000):
+            archive.writestr(f"xl/media/{number}", b"")
+    assert refusal(bomb.getvalue(), ".xlsx") == FAR_LARGER
 
 
 def test_a_workbook_with_entities_is_refused() -> None:

@@ -153,6 +153,25 @@ def test_a_page_of_another_language_is_left_alone() -> None:
     assert copy.get_parent().pk == parent_en.pk
 
 
+def test_an_alias_is_no_record_of_its_own() -> None:
+    run({"slug": "a", "name": "A"})
+    page = product("a")
+    page.create_alias(parent=page.get_parent(), update_slug="b")
+    context = TransferContext.current()
+    assert [row.slug for row in stored_rows(KIND, context=context)] == ["a"]
+
+
+def test_a_page_of_another_site_is_left_alone() -> None:
+    run({"slug": "a", "name": "A"})
+    page, root = product("a"), Page.objects.get(depth=1)
+    elsewhere = root.add_child(instance=Page(title="Andet", slug="andet", locale=page.locale))
+    page.move(elsewhere, pos="last-child")
+    report = run({"slug": "a", "name": "Ny"})
+    assert (report.created, report.errors) == (1, [])
+    page.refresh_from_db()
+    assert page.title == "A"
+
+
 def test_clearing_deletes_the_pages_of_the_kind_only() -> None:
     run({"slug": "a", "name": "A"})
     KIND.clear(context=TransferContext.current())

@@ -86,8 +86,10 @@ def test_blocks_of_other_kinds_survive_a_round_trip() -> None:
     assert stream_to_paragraphs(again) == items
 
 
-def test_markup_in_other_blocks_is_cleaned() -> None:
-    item = 'block: {"type": "quote", "value": "<p>x</p><script>alert(1)</script>"}'
+@pytest.mark.parametrize("shape", ["{}", "[{}]", '{{"rows": [{{"text": {}}}]}}'])
+def test_markup_in_other_blocks_is_cleaned(shape: str) -> None:
+    value = shape.format('"<p>x</p><script>alert(1)</script>"')
+    item = f'block: {{"type": "quote", "value": {value}}}'
     assert "<script" not in paragraphs_to_stream([item])
 
 

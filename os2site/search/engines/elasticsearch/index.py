@@ -50,9 +50,8 @@ class Differences:
 
 @dataclass
 class Applied:
-    """What became of keys: written or deleted, and refused with the reason."""
+    """What became of keys: written or deleted, unless refused with the reason."""
 
-    done: list[str] = field(default_factory=list)
     refused: dict[str, str] = field(default_factory=dict)
 
 
@@ -170,9 +169,7 @@ def _apply(client: Elasticsearch, keys: Sequence[str], target: str = "") -> Appl
         gone = sorted(set(chunk) - {item["key"] for item in documents})
         for alias in [target] if target else _existing_aliases(client) if gone else []:
             actions += [bulk.delete_action(alias, key, version) for key in gone]
-        refused = bulk.send(client, actions)
-        applied.refused |= refused
-        applied.done += [key for key in chunk if key not in refused]
+        applied.refused |= bulk.send(client, actions)
     return applied
 
 

@@ -189,6 +189,57 @@ def test_each_failure_doubles_the_pause(entry: SearchEntry, gate: Gate) -> None:
     assert pauses == [pytest.approx(2 ** (number + 1), abs=1.5) for number in range(3)]
 
 
+def test_the_pause_has_a_limit(entry: SearchEntry, gate: Gate) -> None:
+    gate.close()
+    change(entry, "Ny skærm")
+    OutboxItem.objects.update(attempts=30, available_at=timezone.now())
+
+    outbox.drain()
+
+    pause = OutboxItem.objects.get().available_at - timezone.now()
+    assert pause <= outbox.MAX_PAUSE
+
+
+def test_a_new_change_brings_an_older_one_of_the_entry_along(
+    entry: SearchEntry, gate: Gate
+) -> None:
+    gate.close()
+    change(entry, "Ny skærm")
+    gate.open()
+    time_passes()
+
+    change(entry, "Nyere skærm")
+
+    assert outbox.state().waiting == 0
+
+
+def test_an_entry_whose_change_waits_is_still_found(
+    entry: SearchEntry, gate: Gate, make_query: QueryMaker
+) -> None:
+    gate.close()
+    change(entry, "Ny skærm")
+    gate.open()
+    time_passes()
+
+    results = service.search(make_query("skærm"))
+
+    assert (results.engine, results.total) == ("elasticsearch", 1)
+
+
+def test_the_database_answers_when_too_many_deletions_wait(
+    entry: SearchEntry, gate: Gate, make_query: QueryMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outbox, "MAX_GONE", 0)
+    gate.close()
+    entry.page.delete()
+    gate.open()
+    time_passes()
+
+    results = service.search(make_query("skærm"))
+
+    assert (results.engine, results.total) == ("database", 0)
+
+
 def test_what_is_not_due_is_left_alone(entry: SearchEntry, gate: Gate) -> None:
     gate.close()
     change(entry, "Ny skærm")

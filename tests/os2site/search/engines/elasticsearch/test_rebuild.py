@@ -128,10 +128,28 @@ def test_an_index_of_another_version_does_not_answer(
         rebuild("da")
 
     assert not is_current("da")
-    assert service.search(make_query("skærm")).engine == "database"
+    for text in ("skærm", "parkometer"):
+        assert service.search(make_query(text)).engine == "database"
     rebuild("da")
     assert is_current("da")
     assert service.search(make_query("skærm")).engine == "elasticsearch"
+
+
+def test_an_index_that_serves_is_refreshed_and_copied(
+    cluster: Elasticsearch, make_entry: EntryMaker
+) -> None:
+    make_entry("Skærm")
+    rebuild("da")
+
+    settings = cluster.indices.get_settings(index=names.alias("da"))[serving(cluster)[0]]
+
+    assert settings["settings"]["index"]["refresh_interval"] == "1s"
+    assert settings["settings"]["index"]["auto_expand_replicas"] == "0-1"
+
+
+def test_an_index_belongs_to_one_language() -> None:
+    assert names.is_index_of(names.new_index("en"), "en")
+    assert not names.is_index_of(names.new_index("en-gb"), "en")
 
 
 def test_a_late_write_of_an_older_row_is_refused(
