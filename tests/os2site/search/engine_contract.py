@@ -278,7 +278,9 @@ class EngineContract(FacetContract, WordsContract):
             (make_query("skærm", language="en"), "Skærm abroad"),
         ]:
             assert self.titles(query) == [title]
-            assert self.search(query).total == 1
+            results = self.search(query)
+            assert results.total == 1
+            assert self.counts(results, "type") == {"product": 1, "supplier": 0}
 
     def test_a_switched_off_plugin_shows_nothing(
         self, make_entry: EntryMaker, make_query: QueryMaker, site: Site

@@ -74,6 +74,14 @@ class FacetContract(ContractBase):
         assert self.counts(results, "type") == {"product": 3, "supplier": 1}
         assert [facet.name for facet in results.facets] == ["category", "region"]
 
+    def test_values_that_only_other_types_have_are_left_out(
+        self, make_entry: EntryMaker, make_query: QueryMaker
+    ) -> None:
+        make_entry("Skærm til leje", type="supplier", facets={"category": ["drift"]})
+        self._shelf(make_entry)
+        results = self.search(make_query("skærm", types=("product",)))
+        assert self.counts(results, "category") == {"borger": 2, "kultur": 1, "miljoe": 1}
+
     def test_counts_are_not_capped(self, make_entry: EntryMaker, make_query: QueryMaker) -> None:
         for number in range(60):
             make_entry(f"Skærm {number}", facets={"category": [f"c{number}"]})
