@@ -61,6 +61,14 @@ def test_file_in_a_closed_collection_has_no_address(db: None) -> None:
     assert not is_open(file=file)
 
 
+def test_a_file_is_open_when_any_of_its_documents_is(db: None) -> None:
+    file = get_document_model().objects.create(title="x", file="documents/x.pdf")
+    Document.objects.create(title="A", type="referat", state="udkast", file=file)
+    assert not is_open(file=file)
+    Document.objects.create(title="B", type="referat", state="godkendt", file=file)
+    assert is_open(file=file)
+
+
 def test_many_documents_cost_as_many_queries_as_one(
     two_languages: TwoLanguageSite, django_assert_num_queries: Any
 ) -> None:

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 
-from os2site.models import Term
-from os2site.transfer.contract import RecordKind
+from os2site.models import Organisation, Term
+from os2site.transfer.contract import RecordKind, TransferContext
 from os2site.transfer.formats import RawRow
 from os2site.transfer.kinds.terms import TermKind
 from os2site.transfer.runner import ImportReport, import_file, run_import
@@ -107,3 +108,28 @@ def test_many_bad_rows_are_all_reported(tmp_path: Path) -> None:
     report = import_file(KIND, path)
     assert [error.number for error in report.errors] == list(range(2, 5002))
     assert not Term.objects.exists()
+
+
+class ClashingKind(TermKind):
+    """Each row is stored under the same slug."""
+
+    def store(self, row: Any, *, context: TransferContext) -> None:
+        Organisation.objects.create(slug="den-samme", name=row.title)
+
+
+def clash() -> None:
+    rows = [RawRow(2 + n, term(slug)) for n, slug in enumerate(["roed", "gul", "blaa"])]
+    report = run_import(ClashingKind(), rows)
+    assert [error.number for error in report.errors] == [3, 4]
+    assert not Organisation.objects.exists()
+
+
+def test_rows_after_one_that_the_database_refuses_are_still_tried() -> None:
+    clash()
+
+
+@pytest.mark.postgres
+@pytest.mark.usefixtures("postgres_url")
+def test_on_postgresql_a_refused_row_does_not_end_the_transaction() -> None:
+    assert connection.vendor == "postgresql"
+    clash()
