@@ -6,17 +6,13 @@ import logging
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from os2site.conf import get_settings
-from os2site.search import catalogue, highlight
-from os2site.search.analysis.documents import name_tokens
-from os2site.search.analysis.languages import get_language
+from os2site.search import catalogue, highlight, planning
 from os2site.search.analysis.plan import QueryPlan
-from os2site.search.analysis.queries import Knowledge, plan_query, query_words, runs
 from os2site.search.analysis.words import normalise
 from os2site.search.answers import find_answer
 from os2site.search.dates import DateRange
@@ -24,9 +20,6 @@ from os2site.search.document_hits import documents_of_hits
 from os2site.search.engines.base import Engine, EngineUnavailable
 from os2site.search.engines.database import DatabaseEngine
 from os2site.search.entries import visible_entries
-from os2site.search.frequencies import count_entries, tokens_of
-from os2site.search.glossary import synonyms_for
-from os2site.search.places import places_for
 from os2site.search.query import SearchQuery
 from os2site.search.results import (
     FacetOption,
@@ -36,11 +29,7 @@ from os2site.search.results import (
     RawResults,
     SearchResults,
 )
-from os2site.search.spelling import corrections
 from os2site.search.types import Facet, SearchType
-
-if TYPE_CHECKING:
-    from os2site.models import SearchEntry
 
 logger = logging.getLogger(__name__)
 
@@ -89,23 +78,6 @@ def get_engine(name: str) -> Engine:
     return DatabaseEngine()
 
 
-def plan(query: SearchQuery, types: Mapping[str, SearchType] | None = None) -> QueryPlan:
-    """Analyse the text of a query with the synonyms in force; misspelt words are corrected.
-
-    :param types: the entry types that are active on the site, when the caller has them.
-    """
-    if not query.text:
-        return QueryPlan()
-    if types is None:
-        types = catalogue.search_types(site=query.site)
-    return plan_query(query.text, query.language, _known(query, types))
-
-
-def is_called(entry: SearchEntry, text: str) -> bool:
-    """Whether the entry's name is just this text, "OS2" and the spelling of words aside."""
-    return plan_query(text, entry.language).name in name_tokens(entry.title)
-
-
 def _search(
     query: SearchQuery, engine: Engine, facet_names: Sequence[str] | None = None
 ) -> SearchResults:
@@ -119,7 +91,7 @@ def _search(
         facets={name: values for name, values in query.facets.items() if name in facets},
         ranges=_ranges(query, facets),
     )
-    query_plan = plan(query, types)
+    query_plan = planning.plan(query, types)
     asked = engine.name
     engine, raw = _ask(engine, query, query_plan, list(facets))
     if raw.matched < FEW and query_plan.relaxed != query_plan:
@@ -128,7 +100,7 @@ def _search(
         engine, raw = _ask(engine, query, query_plan, list(facets))
     suggestion = query_plan.suggestion
     if suggestion is None and query_plan.groups and not raw.matched:
-        suggestion = _offer(query, types)
+        suggestion = planning.offer(query, types)
     if suggestion == normalise(query.text):
         suggestion = None
     hits = _hits(query, query_plan, raw.hits, types)
@@ -144,49 +116,6 @@ def _search(
         degraded=engine.name != asked,
         synonyms=query_plan.synonyms,
     )
-
-
-def _known(
-    query: SearchQuery, types: Mapping[str, SearchType], *, offered: bool = False
-) -> Knowledge:
-    """What the site knows of the words of a query.
-
-    :param offered: nothing was found, so what words may have been meant as is only offered.
-    """
-    language = get_language(query.language)
-    words = [word.text for word in query_words(normalise(query.text), language)]
-    synonyms = synonyms_for(query.language)
-    counts = count_entries(
-        {
-            " ".join(run): [tokens_of(word, language) for word in run]
-            for run in runs(words, language, synonyms)
-        },
-        site=query.site,
-        language=query.language,
-    )
-    found = corrections(
-        query.text,
-        site=query.site,
-        language=query.language,
-        synonyms=synonyms,
-        counts=counts,
-        offered=offered,
-    )
-    return Knowledge(
-        synonyms=synonyms,
-        corrections=found,
-        types=catalogue.type_words(types, language=query.language),
-        places=places_for(query.language),
-        unknown={text for text, number in counts.items() if not number},
-        answering=tuple(name for name, item in types.items() if item.answers_questions),
-        sought=tuple(name for name, item in types.items() if item.sought),
-    )
-
-
-def _offer(query: SearchQuery, types: Mapping[str, SearchType]) -> str | None:
-    """The text with words that something has, when nothing has those that were typed."""
-    found = _known(query, types, offered=True).corrections
-    return plan_query(query.text, query.language, Knowledge(corrections=found)).suggestion
 
 
 def _ask(

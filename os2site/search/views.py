@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from wagtail.models import Site
 
 from os2site.conf import get_settings
-from os2site.search import catalogue, feed, promotions, query_log, service
+from os2site.search import catalogue, feed, planning, promotions, query_log, service
 from os2site.search.listing import Link, Listing, assemble
 from os2site.search.promotions import Promoted
 from os2site.search.query import QueryError, SearchQuery, clean_text, parse
@@ -152,7 +152,7 @@ def _context(listing: Listing, action: str, promoted: Sequence[Promoted]) -> dic
 def _best(query: SearchQuery, hits: list[Hit]) -> tuple[Hit | None, Sequence[Hit]]:
     """The best answer when it is sure: the first hit is called just what was typed."""
     sure = query.page == 1 and query.sort == "relevance" and query.text and len(hits) > 1
-    if sure and service.is_called(hits[0].entry, query.text):
+    if sure and planning.is_called(hits[0].entry, query.text):
         return hits[0], hits[1:]
     return None, hits
 

@@ -14,7 +14,7 @@ from wagtail.models import Site
 
 from os2site.enums import WordRuleKind
 from os2site.models import GlossaryEntry, OutboxItem, WordChange, WordRule
-from os2site.search import service, wordlists
+from os2site.search import planning, service, wordlists
 from os2site.search.analysis.languages import get_language
 from os2site.search.glossary import synonyms_for
 from tests.os2site.search.conftest import EntryMaker, QueryMaker
@@ -40,18 +40,18 @@ def test_a_rule_saved_elsewhere_is_in_force_with_the_next_search(
     WordRule.objects.bulk_create(
         [WordRule(word="kvimskrutel", kind=WordRuleKind.PARTS, value="kvim skrutel")]
     )
-    service.plan(make_query("kvimskrutel"))
+    planning.plan(make_query("kvimskrutel"))
     assert get_language("da").analyse("kvimskrutel").parts == (("kvim",), ("skrutel",))
 
     WordRule.objects.all().delete()
-    service.plan(make_query("kvimskrutel"))
+    planning.plan(make_query("kvimskrutel"))
     assert get_language("da").analyse("kvimskrutel").parts == ()
 
 
 def test_rules_are_of_one_language(make_query: QueryMaker) -> None:
     add("screen", WordRuleKind.BASE_FORM, "display", language="en")
-    service.plan(make_query("screen"))
-    service.plan(make_query("screen", language="en"))
+    planning.plan(make_query("screen"))
+    planning.plan(make_query("screen", language="en"))
 
     assert get_language("en").analyse("screen").lemma == "display"
     assert get_language("da").analyse("screen").lemma != "display"
