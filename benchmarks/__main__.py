@@ -34,6 +34,7 @@ def run(site: str, *, only: str, scale: float, out: Path) -> None:
     from benchmarks import fill, plain  # noqa: PLC0415
     from os2site.search import outbox  # noqa: PLC0415
     from os2site.search.engines import elasticsearch  # noqa: PLC0415
+    from os2site.services.languages import content_languages  # noqa: PLC0415
 
     number = max(100, round(next(size for name, size in SITES.items() if name == site) * scale))
     started = time.monotonic()
@@ -44,7 +45,7 @@ def run(site: str, *, only: str, scale: float, out: Path) -> None:
     benchmarks = [item for item in chosen(only) if item.site == site]
     if outbox.is_used():
         started = time.monotonic()
-        for language in elasticsearch.languages():
+        for language in content_languages():
             elasticsearch.rebuild(language)
         names = {item.name for item in benchmarks}
         if "search-page" in names and "rebuild" not in names:

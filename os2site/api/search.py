@@ -15,6 +15,7 @@ from ninja import Router, Schema
 from os2site.api.contract import DEFAULT_PAGE_SIZE, Problem, current_site
 from os2site.search import catalogue, promotions, service
 from os2site.search.query import QueryError, parse
+from os2site.services.languages import content_languages
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +38,8 @@ class DocumentOut(Schema):
 class ResultOut(Schema):
     """A hit; ``snippet`` is text without markup, ``url`` is absolute.
 
-    ``document`` is the document that the snippet is from, when it was found in one.
+    ``document`` is the document that the snippet is from, when it was found in one; ``language`` is
+    the code of the hit's language.
     """
 
     slug: str
@@ -46,6 +48,7 @@ class ResultOut(Schema):
     url: str
     snippet: str
     score: float
+    language: str
     document: DocumentOut | None = None
 
 
@@ -98,8 +101,9 @@ def search(request: HttpRequest) -> dict[str, Any]:
     """Find what is public.
 
     Parameters: ``q``, ``type`` and each facet (both repeatable; OR within, AND between), ``page``,
-    ``page_size`` (at most 100), ``sort`` (relevance, date, name), ``lang`` (default: the
-    site's). Beyond the last page the list is empty.
+    ``page_size`` (at most 100), ``sort`` (relevance, date, name), ``lang`` (of the labels; default:
+    the site's), ``language`` (repeatable: of what is found; default: ``lang``). Beyond the last
+    page the list is empty.
     """
     site = current_site(request)
     language = _language(request)
@@ -111,6 +115,7 @@ def search(request: HttpRequest) -> dict[str, Any]:
             known_types=list(catalogue.search_types(site=site)),
             known_facets=list(catalogue.facets(site=site)),
             page_size=DEFAULT_PAGE_SIZE,
+            known_languages=content_languages(),
         )
         return _answer(service.search(query), promotions.promoted(query), site.root_url)
 
@@ -133,6 +138,7 @@ def _result(hit: Hit, root_url: str) -> dict[str, Any]:
         "url": f"{root_url}{hit.entry.url}",
         "snippet": html.unescape(strip_tags(snippet)),
         "score": round(hit.score, 4),
+        "language": hit.entry.language,
         "document": None
         if document is None
         else {"title": document.title, "url": urljoin(root_url, document.url)},

@@ -105,6 +105,7 @@ def find_answer(results: SearchResults, types: Mapping[str, SearchType]) -> Answ
         or query.page > 1
         or query.sort != "relevance"
         or any(query.facets.values())
+        or query.languages
         or not set(query.types) <= set(able)
     ):
         return None

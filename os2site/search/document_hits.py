@@ -21,15 +21,19 @@ if TYPE_CHECKING:
 AROUND: Final = 1_000
 
 
-def documents_of_hits(entries: Iterable[SearchEntry], plan: QueryPlan) -> Mapping[str, HitDocument]:
+def documents_of_hits(
+    entries: Iterable[SearchEntry], plans: Mapping[str, QueryPlan]
+) -> Mapping[str, HitDocument]:
     """Key of an entry → the document in which a word of the query stands, and nowhere else in it.
 
     A constant number of queries, and none when no entry has documents with what is left to explain.
+
+    :param plans: language → what the query means in it.
     """
     open_words = {
         entry.key: (entry, tokens)
         for entry in entries
-        if entry.attachments and (tokens := _unexplained(entry, plan))
+        if entry.attachments and (tokens := _unexplained(entry, plans[entry.language]))
     }
     if not open_words:
         return {}
@@ -37,7 +41,7 @@ def documents_of_hits(entries: Iterable[SearchEntry], plan: QueryPlan) -> Mappin
     found: dict[str, tuple[Mapping[str, Any], HitDocument]] = {}
     for key, text in texts:
         entry, tokens = open_words[key]
-        hit = _find(entry, text, tokens, plan)
+        hit = _find(entry, text, tokens, plans[entry.language])
         if hit is not None:
             found[key] = hit
     # Asked again here, because a file can be closed past our signals.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from os2site.models import SearchEntry
@@ -15,18 +15,20 @@ if TYPE_CHECKING:
 
 
 def visible_entries(
-    *, site: Site, language: str, types: Iterable[str] | None = None
+    *, site: Site, language: str | Sequence[str], types: Iterable[str] | None = None
 ) -> QuerySet[SearchEntry]:
-    """Entries of a site and language whose page everyone may see now, of active plugins' types.
+    """Entries of a site and language, or several, of active plugins' types, whose page everyone may
+    see now.
 
     Rows exist only for public pages; asked again here, because a page can expire before the
     scheduler has unpublished it, and a restriction can be made without signals.
 
     :param types: names of the active types, looked up when ``None``.
     """
+    languages = {"language": language} if isinstance(language, str) else {"language__in": language}
     return SearchEntry.objects.filter(
         site=site,
-        language=language,
+        **languages,
         type__in=list(catalogue.search_types(site=site) if types is None else types),
         page__in=public_pages().values("pk"),
     )

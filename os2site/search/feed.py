@@ -45,7 +45,7 @@ def render(query: SearchQuery, *, action: str, feed_path: str) -> tuple[bytes, s
         link=f"{site.root_url}{action}?{parameters}",
         feed_url=f"{site.root_url}{feed_path}?{parameters}",
         description=title,
-        language=query.language,
+        language=query.searched[0] if len(query.searched) == 1 else query.language,
     )
     for hit in results.hits:
         entry = hit.entry

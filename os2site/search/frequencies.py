@@ -35,18 +35,23 @@ def word_counts(words: Iterable[str], *, site: Site, language: str) -> Mapping[s
 
 
 def count_entries(
-    texts: Mapping[str, Sequence[Sequence[str]]], *, site: Site, language: str
+    texts: Mapping[str, Sequence[Sequence[str]]],
+    *,
+    site: Site,
+    language: str,
+    types: Iterable[str] | None = None,
 ) -> Mapping[str, int]:
     """Number of visible entries, up to :data:`MAX_COUNT`, that have each text.
 
     One query for all texts.
 
     :param texts: text → for each of its words the tokens, any of which stands for it.
+    :param types: names of the active types, looked up when ``None``.
     """
     counts = dict.fromkeys(texts, 0)
     if not counts:
         return counts
-    entries = visible_entries(site=site, language=language)
+    entries = visible_entries(site=site, language=language, types=types)
     try:
         visible, parameters = entries.order_by().values("id").query.sql_with_params()
     except EmptyResultSet:  # No type is active here.

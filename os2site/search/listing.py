@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from os2site.conf import get_settings
 from os2site.search import catalogue
 from os2site.search.query import SORTS, QueryError, SearchQuery, Sort, parse
-from os2site.search.results import FacetResult, SearchResults
+from os2site.search.results import FacetOption, FacetResult, SearchResults
 from os2site.search.service import list_entries
 from os2site.services.visibility import site_of
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
     from wagtail.models import Site
 
-#: Options of a facet that are shown before "show more".
-SHOWN_OPTIONS = 6
+#: Options of a facet that are shown before "show more", besides those that are chosen.
+SHOWN_OPTIONS = 8
 #: Pages shown on each side of the current one.
 PAGER_REACH = 2
 
@@ -68,12 +68,15 @@ class Pager:
 
 @dataclass(frozen=True)
 class FacetView:
-    """A facet as the template ``components/facets.html`` takes it."""
+    """A facet as the template ``components/facets.html`` takes it.
+
+    :param options: those that are always seen; ``more`` those behind "show more".
+    """
 
     name: str
     label: str
-    options: Sequence[Any]
-    collapsed_from: int | None
+    options: Sequence[FacetOption]
+    more: Sequence[FacetOption] = ()
 
 
 @dataclass(frozen=True)
@@ -202,28 +205,21 @@ def assemble(
     facet_pairs = [(name, value) for name, values in query.facets.items() for value in values]
     text_pairs = [("q", query.text)] if query.text else []
     type_pairs = [] if fixed_types else [("type", name) for name in query.types]
+    language_pairs = [("language", code) for code in query.languages]
     sort_pairs = [("sort", query.sort)] if query.sort != query.implied_sort else []
     when_pairs = [("when", query.when)] if query.when == "past" else []
     return Listing(
         query=query,
         results=results,
         facets=[_facet_view(facet) for facet in results.facets if facet.options],
-        chips=[
-            Chip(
-                option.label,
-                url(page=1, facets=_without(query, facet.name, option.value)),
-            )
-            for facet in results.facets
-            for option in facet.options
-            if option.selected
-        ],
+        chips=_chips(results, url),
         pager=_pager(results, url),
         sort_options=_sort_options(query),
         facet_hidden=[*text_pairs, *type_pairs, *sort_pairs, *when_pairs],
-        sort_hidden=[*text_pairs, *type_pairs, *facet_pairs, *when_pairs],
-        find_hidden=[*type_pairs, *facet_pairs, *sort_pairs, *when_pairs],
+        sort_hidden=[*text_pairs, *type_pairs, *language_pairs, *facet_pairs, *when_pairs],
+        find_hidden=[*type_pairs, *language_pairs, *facet_pairs, *sort_pairs, *when_pairs],
         action=action,
-        reset_url=url(page=1, facets={}),
+        reset_url=url(page=1, facets={}, languages=()),
         error=error,
     )
 
@@ -243,20 +239,24 @@ def _sort_options(query: SearchQuery) -> list[SortOption]:
 
 
 def _facet_view(facet: FacetResult) -> FacetView:
-    return FacetView(
-        facet.name,
-        facet.label,
-        facet.options,
-        SHOWN_OPTIONS if len(facet.options) > SHOWN_OPTIONS + 1 else None,
-    )
+    """The facet with what is chosen in sight; to hide a single option would save no room."""
+    more = [option for option in facet.options[SHOWN_OPTIONS:] if not option.selected]
+    if len(more) < 2:
+        return FacetView(facet.name, facet.label, facet.options)
+    shown = [option for option in facet.options if option not in more]
+    return FacetView(facet.name, facet.label, shown, more)
 
 
-def _without(query: SearchQuery, name: str, value: str) -> dict[str, tuple[str, ...]]:
-    facets = {
-        key: tuple(item for item in values if (key, item) != (name, value))
-        for key, values in query.facets.items()
-    }
-    return {key: values for key, values in facets.items() if values}
+def _chips(results: SearchResults, url: Callable[..., str]) -> list[Chip]:
+    """The chosen values; a page's own language is there without being chosen."""
+    query, chips = results.query, []
+    for facet in results.facets:
+        chosen = query.chosen(facet.name)
+        for option in facet.options:
+            if option.value in chosen:
+                left = tuple(value for value in chosen if value != option.value)
+                chips.append(Chip(option.label, url(page=1, **query.choosing(facet.name, left))))
+    return chips
 
 
 def _pager(results: SearchResults, url: Any) -> Pager:

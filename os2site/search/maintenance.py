@@ -9,6 +9,7 @@ from os2site.models import SearchEntry
 from os2site.page_types import base_page_model, find_page_model
 from os2site.search import catalogue, outbox, projection
 from os2site.search.engines import database
+from os2site.services.languages import content_languages
 
 #: Pages that are projected in one transaction.
 BATCH = 100
@@ -26,7 +27,7 @@ def rebuild() -> Iterator[str]:
     yield f"database: {database.rebuild()} entries"
     elasticsearch = _elasticsearch()
     if elasticsearch is not None:
-        for language in elasticsearch.languages():
+        for language in content_languages():
             yield f"elasticsearch: {elasticsearch.rebuild(language)} entries in {language}"
 
 
@@ -41,7 +42,7 @@ def sync() -> Iterator[str]:
     elasticsearch = _elasticsearch()
     if elasticsearch is not None:
         yield f"outbox: {outbox.run_due()} changes"
-        for language in elasticsearch.languages():
+        for language in content_languages():
             if elasticsearch.is_current(language):
                 number = elasticsearch.repair(language)
                 yield f"elasticsearch: {number} documents in {language} repaired"
@@ -60,7 +61,7 @@ def check() -> list[str]:
         findings += _finding(f"database: {kind}", [str(pk) for pk in ids])
     elasticsearch = _elasticsearch()
     if elasticsearch is not None:
-        for language in elasticsearch.languages():
+        for language in content_languages():
             if not elasticsearch.is_current(language):
                 findings.append(f"elasticsearch: {language} has no index of this version")
                 continue

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from os2site.search import catalogue
@@ -10,34 +11,52 @@ from os2site.search.analysis.documents import name_tokens
 from os2site.search.analysis.languages import get_language
 from os2site.search.analysis.plan import QueryPlan
 from os2site.search.analysis.queries import Knowledge, plan_query, query_words, runs
-from os2site.search.analysis.words import normalise
+from os2site.search.analysis.synonyms import Synonyms
+from os2site.search.analysis.words import normalise, split
 from os2site.search.frequencies import count_entries, tokens_of
 from os2site.search.glossary import synonyms_for
 from os2site.search.places import places_for
 from os2site.search.query import SearchQuery
-from os2site.search.spelling import corrections
+from os2site.search.spelling import corrections, doubtful
 from os2site.search.types import SearchType
 
 if TYPE_CHECKING:
     from os2site.models import SearchEntry
 
 
-def plan(query: SearchQuery, types: Mapping[str, SearchType] | None = None) -> QueryPlan:
-    """Analyse the text of a query with the synonyms in force; misspelt words are corrected.
+def plans(
+    query: SearchQuery,
+    types: Mapping[str, SearchType] | None = None,
+    *,
+    also: Iterable[str] = (),
+) -> dict[str, QueryPlan]:
+    """Language → what the text of a query means in it, with the synonyms in force.
+
+    Misspelt words are corrected, unless one of the other languages that are searched has them.
 
     :param types: the entry types that are active on the site, when the caller has them.
+    :param also: further languages, in which entries are counted only.
     """
+    codes = list(dict.fromkeys((*query.searched, *also)))
     if not query.text:
-        return QueryPlan()
+        return dict.fromkeys(codes, QueryPlan())
     if types is None:
         types = catalogue.search_types(site=query.site)
-    return plan_query(query.text, query.language, _known(query, types))
+    words = {code: _look_up(query, code, types) for code in codes}
+    return {
+        code: plan_query(query.text, code, _knowledge(query, code, words, types)) for code in codes
+    }
 
 
 def offer(query: SearchQuery, types: Mapping[str, SearchType]) -> str | None:
     """The text with words that something has, when nothing has those that were typed."""
-    found = _known(query, types, offered=True).corrections
-    return plan_query(query.text, query.language, Knowledge(corrections=found)).suggestion
+    words = {code: _look_up(query, code, types) for code in query.searched}
+    for code in query.searched:
+        found = _knowledge(query, code, words, types, offered=True).corrections
+        suggestion = plan_query(query.text, code, Knowledge(corrections=found)).suggestion
+        if suggestion is not None:
+            return suggestion
+    return None
 
 
 def is_called(entry: SearchEntry, text: str) -> bool:
@@ -45,38 +64,80 @@ def is_called(entry: SearchEntry, text: str) -> bool:
     return plan_query(text, entry.language).name in name_tokens(entry.title)
 
 
-def _known(
-    query: SearchQuery, types: Mapping[str, SearchType], *, offered: bool = False
-) -> Knowledge:
-    """What the site knows of the words of a query.
+@dataclass(frozen=True)
+class _Words:
+    """What a language and the site's entries in it know of the words of a query.
 
-    :param offered: nothing was found, so what words may have been meant as is only offered.
+    :param counts: number of entries that have each word, and each run of words that is one concept.
     """
-    language = get_language(query.language)
+
+    synonyms: Synonyms
+    counts: Mapping[str, int]
+
+
+def _look_up(query: SearchQuery, code: str, types: Iterable[str]) -> _Words:
+    synonyms, language = synonyms_for(code), get_language(code)
     words = [word.text for word in query_words(normalise(query.text), language)]
-    synonyms = synonyms_for(query.language)
     counts = count_entries(
         {
             " ".join(run): [tokens_of(word, language) for word in run]
             for run in runs(words, language, synonyms)
         },
         site=query.site,
-        language=query.language,
+        language=code,
+        types=types,
     )
+    return _Words(synonyms, counts)
+
+
+def _knowledge(
+    query: SearchQuery,
+    code: str,
+    words: Mapping[str, _Words],
+    types: Mapping[str, SearchType],
+    *,
+    offered: bool = False,
+) -> Knowledge:
+    """What the site knows of the words of a query in one language.
+
+    :param words: what was looked up, of all languages that are searched.
+    :param offered: nothing was found, so what words may have been meant as is only offered.
+    """
+    own = words[code]
     found = corrections(
         query.text,
         site=query.site,
-        language=query.language,
-        synonyms=synonyms,
-        counts=counts,
+        language=code,
+        synonyms=own.synonyms,
+        counts=own.counts,
+        right=_right_elsewhere(query, code, words, offered=offered),
         offered=offered,
     )
     return Knowledge(
-        synonyms=synonyms,
+        synonyms=own.synonyms,
         corrections=found,
-        types=catalogue.type_words(types, language=query.language),
-        places=places_for(query.language),
-        unknown={text for text, number in counts.items() if not number},
+        types=catalogue.type_words(types, language=code),
+        places=places_for(code),
+        unknown={text for text, number in own.counts.items() if not number},
         answering=tuple(name for name, item in types.items() if item.answers_questions),
         sought=tuple(name for name, item in types.items() if item.sought),
     )
+
+
+def _right_elsewhere(
+    query: SearchQuery, code: str, words: Mapping[str, _Words], *, offered: bool
+) -> Collection[str]:
+    """Words of a query that another of the languages that are searched does not doubt."""
+    right: set[str] = set()
+    for other in query.searched:
+        if other != code:
+            there = words[other]
+            doubted = doubtful(
+                query.text,
+                get_language(other),
+                synonyms=there.synonyms,
+                counts=there.counts,
+                offered=offered,
+            )
+            right |= {word.text for word in split(normalise(query.text))}.difference(doubted)
+    return right

@@ -51,7 +51,7 @@ def promoted(query: SearchQuery) -> Sequence[Promoted]:
     One query while nothing matches, else a fixed number. A page that not everyone may see now, or
     that another site serves, is left out.
     """
-    if not query.text or query.page > 1 or query.types or query.facets:
+    if not query.text or query.page > 1 or query.is_filtered:
         return []
     wanted = _matching(query.text, query.language)
     if not wanted:

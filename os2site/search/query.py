@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from os2site.search.dates import DateRange
 
 Sort = Literal["relevance", "date", "name"]
+#: Name of the filter by language, which is no facet of a plugin.
+LANGUAGE = "language"
 SORTS: tuple[Sort, ...] = ("relevance", "date", "name")
 
 #: Part of a list that is divided by time: what is not over yet, or what is.
@@ -49,6 +51,7 @@ class SearchQuery:
     """A search in one site and language.
 
     :param text: what the visitor typed; empty lists everything.
+    :param languages: languages to show, only the page's own (``language``) when empty.
     :param types: entry types to show, all when empty.
     :param facets: facet name → chosen values; OR within a facet, AND between facets.
     :param page: 1-based.
@@ -63,6 +66,7 @@ class SearchQuery:
     site: Site
     language: str
     text: str = ""
+    languages: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     page: int = 1
@@ -72,6 +76,27 @@ class SearchQuery:
     when: When = ""
     now: datetime.datetime = field(default_factory=timezone.now, compare=False)
     ranges: Mapping[str, Sequence[DateRange]] = field(default_factory=dict, compare=False)
+
+    @property
+    def searched(self) -> tuple[str, ...]:
+        """Languages whose entries are shown."""
+        return self.languages or (self.language,)
+
+    def chosen(self, facet: str) -> tuple[str, ...]:
+        """What is chosen of a facet; of languages none while the page's own is shown."""
+        return self.languages if facet == LANGUAGE else tuple(self.facets.get(facet, ()))
+
+    def choosing(self, facet: str, values: tuple[str, ...]) -> dict[str, object]:
+        """Changes for :meth:`parameters` with which just these values of a facet are chosen."""
+        if facet == LANGUAGE:
+            return {"languages": values}
+        facets = {**self.facets, facet: values}
+        return {"facets": {name: chosen for name, chosen in facets.items() if chosen}}
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether a visitor has narrowed or widened what is looked through."""
+        return bool(self.types or self.languages or any(self.facets.values()))
 
     @property
     def offset(self) -> int:
@@ -84,12 +109,13 @@ class SearchQuery:
         return "relevance" if self.text else self.default_sort
 
     def parameters(self, **changes: object) -> str:
-        """Query string of this search with ``changes`` (page, types, facets, sort)."""
+        """Query string of this search with ``changes`` (page, types, languages, facets, sort …)."""
         query = replace(self, **changes)  # type: ignore[arg-type]
         pairs: list[tuple[str, str]] = []
         if query.text:
             pairs.append(("q", query.text))
         pairs += [("type", name) for name in query.types]
+        pairs += [(LANGUAGE, code) for code in query.languages]
         pairs += [
             (name, value) for name, values in sorted(query.facets.items()) for value in values
         ]
@@ -130,6 +156,20 @@ def parse_integer(
     return value
 
 
+def chosen_languages(
+    parameters: QueryDict, *, known: Sequence[str], language: str
+) -> tuple[str, ...]:
+    """The chosen languages in the order of ``known``; the page's own alone is no choice.
+
+    :raises QueryError: for an unknown one.
+    """
+    given = {value for value in parameters.getlist(LANGUAGE) if value}
+    if not given <= set(known):
+        raise QueryError(LANGUAGE, _("must be one of %(types)s") % {"types": ", ".join(known)})
+    languages = tuple(code for code in known if code in given)
+    return () if languages == (language,) else languages
+
+
 def parse(
     parameters: QueryDict,
     *,
@@ -138,6 +178,7 @@ def parse(
     known_types: Sequence[str],
     known_facets: Sequence[str],
     page_size: int,
+    known_languages: Sequence[str] = (),
     fixed_types: tuple[str, ...] = (),
     divided_by_time: bool = False,
     default_sort: Sort = "relevance",
@@ -147,8 +188,9 @@ def parse(
     Unknown parameters are ignored, as are repeated values. ``fixed_types`` are those of a list
     page; one that is divided by time shows what is to come unless ``when`` says otherwise.
 
+    :param known_languages: languages that can be chosen; without any, the address chooses none.
     :param default_sort: order while no text is searched for, since nothing is more relevant then.
-    :raises QueryError: for an unknown type, sort order, page, page size or part of time.
+    :raises QueryError: for an unknown type, language, sort order, page, page size or part of time.
     """
     types = fixed_types or tuple(
         dict.fromkeys(value for value in parameters.getlist("type") if value)
@@ -158,6 +200,11 @@ def parse(
             raise QueryError(
                 "type", _("must be one of %(types)s") % {"types": ", ".join(known_types)}
             )
+    languages = (
+        chosen_languages(parameters, known=known_languages, language=language)
+        if known_languages
+        else ()
+    )
     facets = {}
     for name in known_facets:
         values = tuple(dict.fromkeys(value[:120] for value in parameters.getlist(name) if value))[
@@ -181,6 +228,7 @@ def parse(
         site=site,
         language=language,
         text=text,
+        languages=languages,
         types=types,
         facets=facets,
         page=parse_integer(parameters, "page", default=1, minimum=1, maximum=MAX_PAGE),

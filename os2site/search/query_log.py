@@ -132,12 +132,7 @@ def searched(request: HttpRequest, results: SearchResults) -> Searched | None:
 def is_first(results: SearchResults) -> bool:
     """Whether a search is one of its own, and not a further page or a filter of another."""
     query = results.query
-    return (
-        query.page == 1
-        and not query.types
-        and not query.facets
-        and query.sort == query.implied_sort
-    )
+    return query.page == 1 and not query.is_filtered and query.sort == query.implied_sort
 
 
 def count_after(response: HttpResponse, search: Searched) -> None:

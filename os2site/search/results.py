@@ -36,8 +36,10 @@ class RawResults:
     """An engine's answer, before its hits are checked against the rows.
 
     :param facets: facet name → value → number of hits, each facet counted as if it had no value
-        chosen itself; the entry types are counted under the name ``"type"``.
-    :param matched: entries that match the text, whatever the chosen types and facets.
+        chosen itself; the entry types are counted under the name ``"type"``, the languages under
+        ``"language"`` where there are plans for several.
+    :param matched: entries in the languages searched that match the text, whatever the chosen types
+        and facets.
     """
 
     total: int
@@ -63,6 +65,7 @@ class Hit:
     :param type_label: the entry's type in the visitor's language.
     :param template: the type's template for a hit.
     :param document: the document with a searched word that the page's own text does not have.
+    :param language: code of the entry's language where it is not the page's own, else empty.
     """
 
     entry: SearchEntry
@@ -72,6 +75,7 @@ class Hit:
     type_label: str
     template: str
     document: HitDocument | None = None
+    language: str = ""
 
     @property
     def url(self) -> str:

@@ -11,15 +11,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from os2site.conf import get_settings
-from os2site.search import catalogue, highlight, planning
+from os2site.search import catalogue, highlight, language_facet, planning
 from os2site.search.analysis.plan import QueryPlan
 from os2site.search.analysis.words import normalise
 from os2site.search.answers import find_answer
 from os2site.search.dates import DateRange
 from os2site.search.document_hits import documents_of_hits
-from os2site.search.engines.base import Engine, EngineUnavailable
+from os2site.search.engines.base import Engine, EngineUnavailable, Plans
 from os2site.search.engines.database import DatabaseEngine
 from os2site.search.entries import visible_entries
+from os2site.search.language_facet import LANGUAGE
 from os2site.search.query import SearchQuery
 from os2site.search.results import (
     FacetOption,
@@ -49,8 +50,9 @@ def search(query: SearchQuery, *, engine: Engine | None = None) -> SearchResults
 
     :param engine: asked instead of the configured one.
     """
-    results = _search(query, engine or configured_engine())
-    answer = find_answer(results, catalogue.search_types(site=query.site))
+    types = catalogue.search_types(site=query.site)
+    results = _search(query, engine or configured_engine(), types, by_language=True)
+    answer = find_answer(results, types)
     return replace(results, answer=answer) if answer is not None else results
 
 
@@ -59,7 +61,8 @@ def list_entries(query: SearchQuery, *, facet_names: Sequence[str] | None = None
 
     :param facet_names: facets to count, in this order; all of the types' facets when ``None``.
     """
-    return _search(query, DatabaseEngine(), facet_names)
+    types = catalogue.search_types(site=query.site)
+    return _search(query, DatabaseEngine(), types, facet_names)
 
 
 def configured_engine() -> Engine:
@@ -79,10 +82,18 @@ def get_engine(name: str) -> Engine:
 
 
 def _search(
-    query: SearchQuery, engine: Engine, facet_names: Sequence[str] | None = None
+    query: SearchQuery,
+    engine: Engine,
+    types: Mapping[str, SearchType],
+    facet_names: Sequence[str] | None = None,
+    *,
+    by_language: bool = False,
 ) -> SearchResults:
+    """As :func:`search`, without an answer.
+
+    :param by_language: languages can be chosen, and are counted where there are several.
+    """
     started = time.perf_counter()
-    types = catalogue.search_types(site=query.site)
     facets = _facets(types, query.types)
     if facet_names is not None:
         facets = {name: facets[name] for name in facet_names if name in facets}
@@ -91,43 +102,54 @@ def _search(
         facets={name: values for name, values in query.facets.items() if name in facets},
         ranges=_ranges(query, facets),
     )
-    query_plan = planning.plan(query, types)
+    languages = language_facet.offered(query, types) if by_language else ()
+    plans = planning.plans(query, types, also=languages)
     asked = engine.name
-    engine, raw = _ask(engine, query, query_plan, list(facets))
-    if raw.matched < FEW and query_plan.relaxed != query_plan:
+    engine, raw = _ask(engine, query, plans, list(facets))
+    if raw.matched < FEW and any(plan.relaxed != plan for plan in _searched(query, plans)):
         # Little has as many of the words: any of them is better than an empty page.
-        query_plan = query_plan.relaxed
-        engine, raw = _ask(engine, query, query_plan, list(facets))
-    suggestion = query_plan.suggestion
-    if suggestion is None and query_plan.groups and not raw.matched:
+        plans = {code: plan.relaxed for code, plan in plans.items()}
+        engine, raw = _ask(engine, query, plans, list(facets))
+    suggestions = [plan.suggestion for plan in _searched(query, plans) if plan.suggestion]
+    suggestion = suggestions[0] if suggestions else None
+    said = any(plan.groups for plan in _searched(query, plans))
+    if suggestion is None and said and not raw.matched:
         suggestion = planning.offer(query, types)
     if suggestion == normalise(query.text):
         suggestion = None
-    hits = _hits(query, query_plan, raw.hits, types)
+    hits = _hits(query, plans, raw.hits, types)
+    shown = [*facets.values(), *([LANGUAGE] if languages else [])]
     return SearchResults(
         query=query,
         total=raw.total - (len(raw.hits) - len(hits)),
         hits=hits,
-        facets=_facet_results(facets.values(), query, raw),
+        facets=_facet_results(shown, query, raw),
         types=_types_result(types, query, raw),
         engine=engine.name,
         took_ms=round((time.perf_counter() - started) * 1000),
         suggestion=suggestion,
         degraded=engine.name != asked,
-        synonyms=query_plan.synonyms,
+        synonyms=list(
+            dict.fromkeys(text for plan in _searched(query, plans) for text in plan.synonyms)
+        ),
     )
 
 
+def _searched(query: SearchQuery, plans: Plans) -> list[QueryPlan]:
+    """The plans of the languages whose entries are shown."""
+    return [plans[code] for code in query.searched]
+
+
 def _ask(
-    engine: Engine, query: SearchQuery, query_plan: QueryPlan, facet_names: Sequence[str]
+    engine: Engine, query: SearchQuery, plans: Plans, facet_names: Sequence[str]
 ) -> tuple[Engine, RawResults]:
     """The answer, and the engine that gave it: the database when the other can't."""
     try:
-        return engine, engine.search(query, query_plan, facet_names=facet_names)
+        return engine, engine.search(query, plans, facet_names=facet_names)
     except EngineUnavailable as error:
         logger.warning("Search engine %s: %s", engine.name, error)
         engine = DatabaseEngine()
-        return engine, engine.search(query, query_plan, facet_names=facet_names)
+        return engine, engine.search(query, plans, facet_names=facet_names)
 
 
 def _facets(types: Mapping[str, SearchType], chosen: Sequence[str]) -> dict[str, Facet]:
@@ -151,35 +173,36 @@ def _ranges(query: SearchQuery, facets: Mapping[str, Facet]) -> dict[str, Sequen
 
 def _hits(
     query: SearchQuery,
-    query_plan: QueryPlan,
+    plans: Plans,
     raw_hits: Sequence[RawHit],
     types: Mapping[str, SearchType],
 ) -> list[Hit]:
     """Hits whose entries may be shown now, with what they show."""
     if not raw_hits:
         return []
-    rows = visible_entries(site=query.site, language=query.language, types=types)
+    rows = visible_entries(site=query.site, language=query.searched, types=types)
     entries = {
         entry.key: entry
         # The texts of documents are long; they are fetched for the hits that they explain.
         for entry in rows.filter(key__in=[raw_hit.key for raw_hit in raw_hits]).defer("documents")
     }
-    in_documents = documents_of_hits(entries.values(), query_plan) if query_plan.groups else {}
+    in_documents = documents_of_hits(entries.values(), plans) if query.text else {}
     found = []
     for raw_hit in raw_hits:
         entry = entries.get(raw_hit.key)
         if entry is None:
             continue
-        search_type = types[entry.type]
+        search_type, plan = types[entry.type], plans[entry.language]
         found.append(
             Hit(
                 entry=entry,
                 score=raw_hit.score,
-                title=highlight.title_html(entry, query_plan, raw_hit.highlights),
-                snippet=highlight.snippet_html(entry, query_plan, raw_hit.highlights),
+                title=highlight.title_html(entry, plan, raw_hit.highlights),
+                snippet=highlight.snippet_html(entry, plan, raw_hit.highlights),
                 type_label=str(search_type.label),
                 template=search_type.hit_template,
                 document=in_documents.get(entry.key),
+                language="" if entry.language == query.language else entry.language,
             )
         )
     return found
@@ -193,7 +216,7 @@ def _facet_results(
         (
             facet,
             {
-                **dict.fromkeys(query.facets.get(facet.name, ()), 0),
+                **dict.fromkeys(_chosen(facet, query), 0),
                 **raw.facets.get(facet.name, {}),
             },
         )
@@ -210,7 +233,7 @@ def _facet_results(
 def _facet_result(
     facet: Facet, query: SearchQuery, counts: Mapping[str, int], labels: Mapping[str, str]
 ) -> FacetResult:
-    chosen = query.facets.get(facet.name, ())
+    chosen = _chosen(facet, query)
     options = [
         FacetOption(value, _text(labels.get(value, value)), count, value in chosen)
         for value, count in counts.items()
@@ -221,6 +244,11 @@ def _facet_result(
     else:
         options.sort(key=lambda option: (-option.count, option.label))
     return FacetResult(facet.name, _text(facet.label), options)
+
+
+def _chosen(facet: Facet, query: SearchQuery) -> Sequence[str]:
+    """The values that count as chosen: while nobody chooses a language, it is the page's own."""
+    return query.searched if facet is LANGUAGE else query.facets.get(facet.name, ())
 
 
 def _types_result(

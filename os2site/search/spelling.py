@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from os2site.search import vocabulary
@@ -32,6 +32,7 @@ def corrections(
     language: str,
     synonyms: Synonyms,
     counts: Mapping[str, int],
+    right: Collection[str] = (),
     offered: bool = False,
 ) -> dict[str, str]:
     """Words of the text that no visible entry and no synonym has → the nearest word that one has.
@@ -40,22 +41,19 @@ def corrections(
     they are.
 
     :param counts: number of entries that have each word of the text.
+    :param right: words that are right as they are, because another language has them.
     :param offered: nothing was found, so what is given is only offered: less need be alike, and
         words of the lexicon are looked at too.
     """
     analysis = get_language(language)
-    shortest = SHORTEST_OFFERED if offered else SHORTEST
-    doubtful = [
-        typed.text
-        for typed in query_words(normalise(text), analysis)
-        if not counts.get(typed.text, 0)
-        and vocabulary.is_correctable(typed.text, shortest)
-        and not _is_synonym(typed.text, analysis, synonyms)
-        and (offered or not _is_in_lexicon(typed.text, analysis))
+    doubted = [
+        word
+        for word in doubtful(text, analysis, synonyms=synonyms, counts=counts, offered=offered)
+        if word not in right
     ]
     near = {
         word: _nearest(word, language, synonyms, LONG_OFFERED if offered else LONG)
-        for word in doubtful[:MAX_UNKNOWN]
+        for word in doubted[:MAX_UNKNOWN]
     }
     found = {item for items in near.values() for __, item in items}
     had = count_entries(
@@ -69,6 +67,26 @@ def corrections(
         if living:
             chosen[word] = min(living)[2]
     return chosen
+
+
+def doubtful(
+    text: str,
+    analysis: Language,
+    *,
+    synonyms: Synonyms,
+    counts: Mapping[str, int],
+    offered: bool = False,
+) -> list[str]:
+    """Words of the text that may be misspelt; parameters as for :func:`corrections`."""
+    shortest = SHORTEST_OFFERED if offered else SHORTEST
+    return [
+        typed.text
+        for typed in query_words(normalise(text), analysis)
+        if not counts.get(typed.text, 0)
+        and vocabulary.is_correctable(typed.text, shortest)
+        and not _is_synonym(typed.text, analysis, synonyms)
+        and (offered or not _is_in_lexicon(typed.text, analysis))
+    ]
 
 
 def words_found(words: Iterable[str], *, site: Site, language: str) -> set[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -44,12 +45,30 @@ class Suggestion:
     url: str
 
 
-def suggest(*, text: str, site: Site, language: str) -> Sequence[Suggestion]:
+def suggest(
+    *, text: str, site: Site, language: str, chosen: Sequence[str] = ()
+) -> Sequence[Suggestion]:
+    """What is offered for the beginning of a text.
+
+    The number of database queries does not depend on what is found.
+
+    :param chosen: languages to take in turns, instead of the page's own; offered searches keep to
+        them.
+    """
+    if not chosen:
+        return _suggest(text, site=site, language=language)
+    offered = [_suggest(text, site=site, language=code, chosen=chosen) for code in chosen]
+    turns = [item for turn in zip_longest(*offered) for item in turn if item is not None]
+    return _grouped(list(dict.fromkeys(turns))[:LIMIT])
+
+
+def _suggest(
+    text: str, *, site: Site, language: str, chosen: Sequence[str] = ()
+) -> Sequence[Suggestion]:
     """Visible entries whose name begins with the text, then those whose title has its words, then
     searches that begin so. Where no entry does, one letter may be wrong.
 
-    Entries of a type stand together, in the order of each type's best match. The number of database
-    queries does not depend on what is found.
+    Entries of a type stand together, in the order of each type's best match.
     """
     wordlists.refresh(language)
     analysis = get_language(language)
@@ -74,17 +93,20 @@ def suggest(*, text: str, site: Site, language: str) -> Sequence[Suggestion]:
     queries = [query for query in queries if query.lower() not in titles]
     room = max(LIMIT - len(found), min(MAX_QUERIES, len(queries)))
     shown = _grouped(found[: LIMIT - min(room, len(queries))])
-    return [*shown, *(_search_for(query) for query in queries[:room])]
+    return [*shown, *(_search_for(query, chosen) for query in queries[:room])]
 
 
-def near(text: str, *, site: Site, language: str) -> Sequence[Suggestion]:
+def near(
+    text: str, *, site: Site, language: str, chosen: Sequence[str] = ()
+) -> Sequence[Suggestion]:
     """What a visitor may have meant whose search found nothing: suggestions for the text, else for
     its longest word. The number of database queries does not depend on what is found.
     """
-    found = suggest(text=text, site=site, language=language)
+    found = suggest(text=text, site=site, language=language, chosen=chosen)
     words = clean_text(text).split()
     if not found and len(words) > 1:
-        found = suggest(text=max(words, key=len), site=site, language=language)
+        longest = max(words, key=len)
+        found = suggest(text=longest, site=site, language=language, chosen=chosen)
     return found[:MAX_NEAR]
 
 
@@ -130,7 +152,6 @@ def _grouped(found: Sequence[Suggestion]) -> list[Suggestion]:
     return sorted(found, key=lambda item: order.index(item.type))
 
 
-def _search_for(query: str) -> Suggestion:
-    return Suggestion(
-        query, QUERY, _("Search term"), f"{reverse('os2site_search')}?{urlencode({'q': query})}"
-    )
+def _search_for(query: str, languages: Sequence[str]) -> Suggestion:
+    parameters = urlencode([("q", query), *(("language", code) for code in languages)])
+    return Suggestion(query, QUERY, _("Search term"), f"{reverse('os2site_search')}?{parameters}")

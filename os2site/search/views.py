@@ -19,10 +19,10 @@ from os2site.conf import get_settings
 from os2site.search import catalogue, feed, planning, promotions, query_log, service
 from os2site.search.listing import Link, Listing, assemble
 from os2site.search.promotions import Promoted
-from os2site.search.query import QueryError, SearchQuery, clean_text, parse
+from os2site.search.query import QueryError, SearchQuery, chosen_languages, clean_text, parse
 from os2site.search.results import Hit, SearchResults
 from os2site.search.suggestions import near, suggest
-from os2site.services.languages import active_language
+from os2site.services.languages import active_language, content_languages
 from os2site.services.seo import NOINDEX, Seo
 
 if TYPE_CHECKING:
@@ -101,9 +101,14 @@ def search_feed(request: HttpRequest) -> HttpResponse:
 @require_safe
 @cache_control(private=True, max_age=30)
 def suggestions(request: HttpRequest) -> JsonResponse:
-    """Up to eight entries whose titles begin with ``q``, as JSON."""
-    text = request.GET.get("q", "")
-    found = suggest(text=text, site=_site(request), language=active_language())
+    """Up to eight entries whose titles begin with ``q``, as JSON, in the chosen languages."""
+    text, site, language = request.GET.get("q", ""), _site(request), active_language()
+    try:
+        chosen = chosen_languages(request.GET, known=content_languages(), language=language)
+    except QueryError as error:
+        problem = {"detail": error.reason, "parameter": error.parameter}
+        return JsonResponse(problem, status=400)
+    found = suggest(text=text, site=site, language=language, chosen=chosen)
     return JsonResponse({"suggestions": [asdict(item) for item in found]})
 
 
@@ -123,6 +128,7 @@ def _query(request: HttpRequest, site: Site) -> SearchQuery:
         known_types=list(catalogue.search_types(site=site)),
         known_facets=list(catalogue.facets(site=site)),
         page_size=get_settings().page_size,
+        known_languages=content_languages(),
     )
     return replace(query, page_size=get_settings().page_size)
 
@@ -144,7 +150,11 @@ def _context(listing: Listing, action: str, promoted: Sequence[Promoted]) -> dic
         "best": best,
         "hits": hits,
         "ways_on": _ways_on(listing),
-        "near": [] if results.total else near(query.text, site=query.site, language=query.language),
+        "near": []
+        if results.total
+        else near(query.text, site=query.site, language=query.language, chosen=query.languages),
+        "find_hidden": [("language", code) for code in query.languages],
+        "suggestion_url": f"{action}?{_meant(results).parameters()}",
         "feed_url": f"{reverse('os2site_search_feed')}?{replace(query, page=1).parameters()}",
     }
 
@@ -180,12 +190,19 @@ def _tabs(results: SearchResults, action: str) -> list[Tab]:
     return tabs
 
 
+def _meant(results: SearchResults) -> SearchQuery:
+    """The search for what was probably meant, without filters but in the same languages."""
+    query = results.query
+    return SearchQuery(query.site, query.language, results.suggestion or "", query.languages)
+
+
 def _ways_on(listing: Listing) -> list[Link]:
     """Where to go when nothing was found."""
     links = []
-    if listing.is_filtered and (listing.chips or listing.query.types):
-        query = listing.query
-        address = f"{listing.action}?{query.parameters(types=(), facets={}, page=1)}"
+    query = listing.query
+    if query.is_filtered:
+        plain = query.parameters(types=(), facets={}, languages=(), page=1)
+        address = f"{listing.action}?{plain}"
         links.append(Link(_("Search again without filters"), address))
     links.append(Link(_("See everything on the site"), listing.action))
     return links

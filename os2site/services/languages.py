@@ -36,6 +36,11 @@ def active_language() -> str:
     return get_language() or settings.LANGUAGE_CODE
 
 
+def content_languages() -> list[str]:
+    """Codes of the languages that the site has pages in, in the settings' order."""
+    return list(get_content_languages())
+
+
 def public_translations(*, page: Page) -> dict[str, Page]:
     """Language code → public version of the page, itself included while it is public.
 
@@ -51,7 +56,7 @@ def public_translations(*, page: Page) -> dict[str, Page]:
 def _by_language(pages: Iterable[Page]) -> dict[str, Page]:
     """The pages in the order of the site's content languages."""
     found = {page.locale.language_code: page for page in pages}
-    order = list(get_content_languages())
+    order = content_languages()
     return {code: found[code] for code in sorted(found, key=partial(_position, order))}
 
 

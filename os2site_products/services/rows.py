@@ -62,6 +62,7 @@ class ProductHit:
     meta: str
     example: bool
     document: HitDocument | None
+    language: str
 
 
 def product_row(*, hit: Hit) -> ProductRow:
@@ -95,6 +96,7 @@ def product_hit(*, hit: Hit) -> ProductHit:
         meta=", ".join(parts),
         example=entry.demo,
         document=hit.document,
+        language=hit.language,
     )
 
 

@@ -82,7 +82,7 @@ class Command(BaseCommand):
         tokens = text_tokens(text, get_language(language))
         self.stdout.write(f"indexed: {' '.join(tokens)}")
         site = _site()
-        plan = planning.plan(SearchQuery(site=site, language=language, text=clean_text(text)))
+        plan = planning.plans(SearchQuery(site, language, clean_text(text)))[language]
         self._write_plan(plan)
 
     def _write_plan(self, plan: QueryPlan) -> None:
@@ -131,7 +131,7 @@ def _documents(engine: Engine, site: Site, language: str, text: str) -> list[str
     )
     results = service.search(query, engine=engine)
     if results.degraded:
-        engine.search(query, planning.plan(query), facet_names=())  # Says why it can't.
+        engine.search(query, planning.plans(query), facet_names=())  # Says why it can't.
         raise EngineUnavailable("it did not answer the first time")
     return [f"{hit.entry.type}/{hit.entry.slug}" for hit in results.hits]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from django.db.models import TextChoices
@@ -11,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from os2site.search.analysis.plan import QueryPlan
 from os2site.search.query import SearchQuery
 from os2site.search.results import RawResults
+
+#: Language → what the text of a search means in it.
+Plans = Mapping[str, QueryPlan]
 
 
 class Fault(TextChoices):
@@ -45,12 +48,11 @@ class Engine(Protocol):
 
     name: str
 
-    def search(
-        self, query: SearchQuery, plan: QueryPlan, *, facet_names: Sequence[str]
-    ) -> RawResults:
+    def search(self, query: SearchQuery, plans: Plans, *, facet_names: Sequence[str]) -> RawResults:
         """Find entries and count facets, in one round trip to the engine where it is remote.
 
-        :param plan: the analysed text of ``query``.
+        :param plans: the analysed text of ``query`` in each language that it searches, and in those
+            that are counted only; where there are several, they are counted as ``"language"``.
         :raises EngineUnavailable: when it can't answer.
         """
         ...

@@ -157,7 +157,16 @@ def test_the_api_answers_as_promised(client: Client, make_entry: EntryMaker) -> 
     assert answer["answer"] is None
     assert answer["took_ms"] >= 0
     result = answer["results"][0]
-    assert set(result) == {"slug", "title", "type", "url", "snippet", "score", "document"}
+    assert set(result) == {
+        "slug",
+        "title",
+        "type",
+        "url",
+        "snippet",
+        "score",
+        "language",
+        "document",
+    }
     assert result["document"] is None
     assert (result["slug"], result["title"], result["type"]) == (
         "infoskaerm",
@@ -220,7 +229,7 @@ def test_a_misspelt_search_offers_what_was_meant(client: Client, make_entry: Ent
     page = client.get("/soeg/", {"q": 'sekreteriatet "<blink>'})
     html = page.content.decode()
     assert page.context["results"].suggestion == 'sekretariatet "<blink>'
-    assert 'href="/soeg/?q=sekretariatet%20%22%3Cblink%3E"' in html
+    assert 'href="/soeg/?q=sekretariatet+%22%3Cblink%3E"' in html
     assert "<blink>" not in html
 
 

@@ -40,18 +40,18 @@ def test_a_rule_saved_elsewhere_is_in_force_with_the_next_search(
     WordRule.objects.bulk_create(
         [WordRule(word="kvimskrutel", kind=WordRuleKind.PARTS, value="kvim skrutel")]
     )
-    planning.plan(make_query("kvimskrutel"))
+    planning.plans(make_query("kvimskrutel"))
     assert get_language("da").analyse("kvimskrutel").parts == (("kvim",), ("skrutel",))
 
     WordRule.objects.all().delete()
-    planning.plan(make_query("kvimskrutel"))
+    planning.plans(make_query("kvimskrutel"))
     assert get_language("da").analyse("kvimskrutel").parts == ()
 
 
 def test_rules_are_of_one_language(make_query: QueryMaker) -> None:
     add("screen", WordRuleKind.BASE_FORM, "display", language="en")
-    planning.plan(make_query("screen"))
-    planning.plan(make_query("screen", language="en"))
+    planning.plans(make_query("screen"))
+    planning.plans(make_query("screen", language="en"))
 
     assert get_language("en").analyse("screen").lemma == "display"
     assert get_language("da").analyse("screen").lemma != "display"

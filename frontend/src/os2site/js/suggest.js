@@ -7,7 +7,7 @@ const SHORTEST = 2;
 
 /**
  * Offers what the server suggests while a visitor types. The form works without it.
- * @param {HTMLFormElement} form its data-suggest is the address, data-suggest-* the words.
+ * @param {HTMLFormElement} form its data-suggest is the address that its fields are sent to, data-suggest-* the words.
  */
 export function offerSuggestions(form) {
   const input = form.querySelector('input[type="search"]');
@@ -53,7 +53,8 @@ export function offerSuggestions(form) {
     request = new AbortController();
     const { signal } = request;
     try {
-      const answer = await fetch(`${words.suggest}?q=${encodeURIComponent(input.value)}`, { signal });
+      const asked = new URLSearchParams(new FormData(form));
+      const answer = await fetch(`${words.suggest}?${asked}`, { signal });
       const { suggestions } = await answer.json();
       if (!signal.aborted && document.activeElement === input) show(suggestions);
     } catch {

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from django.core.exceptions import EmptyResultSet
 
-from os2site.search.analysis.plan import QueryPlan
+from os2site.search.engines.base import Plans
 from os2site.search.engines.database.statements import TYPE, Statements
 from os2site.search.query import SearchQuery
 from os2site.search.results import RawHit, RawResults
@@ -17,18 +17,13 @@ class DatabaseEngine:
 
     name = "database"
 
-    def search(
-        self, query: SearchQuery, plan: QueryPlan, *, facet_names: Sequence[str]
-    ) -> RawResults:
+    def search(self, query: SearchQuery, plans: Plans, *, facet_names: Sequence[str]) -> RawResults:
         """Find entries and count facets."""
-        nothing = RawResults(0, (), {TYPE: {}, **{name: {} for name in facet_names}}, 0)
-        if query.text and not plan.groups:
-            return nothing
+        statements = Statements(query, plans, facet_names)
         try:
-            statements = Statements(query, plan, facet_names)
-        except EmptyResultSet:  # No type is active here.
-            return nothing
-        counts, matched = statements.counts()
+            counts, matched = statements.counts()
+        except EmptyResultSet:  # No type is active here, or the text has nothing to look for.
+            return RawResults(0, (), statements.no_counts(), 0)
         types = counts[TYPE]
         total = (
             sum(types.get(name, 0) for name in query.types) if query.types else sum(types.values())

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
 from os2site.models import SearchFacet
-from os2site.search.analysis.plan import FAVOUR, QueryPlan
+from os2site.search.analysis.plan import FAVOUR
 from os2site.search.dates import DateRange
+from os2site.search.engines.base import Plans
 from os2site.search.engines.database.vendor import (
     TABLE,
     Sql,
@@ -21,49 +23,64 @@ from os2site.search.engines.database.vendor import (
 from os2site.search.entries import visible_entries
 from os2site.search.query import SearchQuery
 
-TYPE = "type"
+TYPE, LANGUAGE = "type", "language"
+
+
+#: An entry in a chosen language and of a chosen type.
+PASSES = "found.pass_language = 1 AND found.pass_type = 1"
 
 
 class Statements:
     """SQL for one query. Both statements start from the same table expression ``found``.
 
-    ``found`` has the visible entries that match the text: id, type, score, date, and for the types
-    and each chosen facet a column 0 or 1 that says whether the entry passes it.
+    ``found`` has the visible entries that match the text in their own language: id, type, score,
+    date, and for the languages, the types and each chosen facet a column 0 or 1 that says whether
+    the entry passes it. Entries in languages that are counted only are left out of the hits' one.
     """
 
-    def __init__(self, query: SearchQuery, plan: QueryPlan, facet_names: Sequence[str]) -> None:
+    def __init__(self, query: SearchQuery, plans: Plans, facet_names: Sequence[str]) -> None:
         self.query = query
         self.facet_names = tuple(facet_names)
         self.chosen = [name for name, values in query.facets.items() if values]
         self.vendor: Vendor = get_vendor()
-        self.found, self.parameters = self._found(plan)
+        self.plans = plans
+        self.entries = visible_entries(site=query.site, language=tuple(plans)).order_by()
 
     def hits(self) -> list[tuple[str, float]]:
         """``(key, score)`` of the page's entries, in order."""
+        found, parameters = self._found(self.query.searched)
         passes = " AND ".join(f"{column} = 1" for column in ("pass_type", *self._pass_columns()))
         sql = (
-            f"{self.found} SELECT found.key, found.score FROM found "  # noqa: S608
+            f"{found} SELECT found.key, found.score FROM found "  # noqa: S608
             f"LEFT JOIN {TABLE} i ON i.{self.vendor.id_column} = found.id WHERE {passes} "
             f"ORDER BY {self._order()} LIMIT %s OFFSET %s"
         )
-        rows = self._fetch(sql, [*self.parameters, self.query.page_size, self.query.offset])
+        rows = self._fetch(sql, [*parameters, self.query.page_size, self.query.offset])
         return [(key, float(score)) for key, score in rows]
 
     def counts(self) -> tuple[dict[str, dict[str, int]], int]:
         """Facet name → value → entries that choosing it would leave, the types as ``"type"``.
 
-        With it comes the number of entries that match the text, whatever is chosen.
+        With it comes the number of entries in the languages searched that match the text, whatever
+        else is chosen.
 
         A facet's own chosen values are left out of its counts; a value that the text finds and the
         other filters exclude counts 0.
+
+        :raises EmptyResultSet: when nothing can be found.
         """
+        found, parameters = self._found(tuple(self.plans))
         columns = self._pass_columns()
         selects = [
             f"SELECT 'type' AS name, type AS value, SUM({_product(columns)}) "  # noqa: S608
-            "FROM found GROUP BY type",
-            "SELECT '', '', COUNT(*) FROM found",
+            "FROM found WHERE pass_language = 1 GROUP BY type",
+            "SELECT '', '', COUNT(*) FROM found WHERE pass_language = 1",
         ]
-        parameters: list[Any] = []
+        if len(self.plans) > 1:
+            selects.append(
+                f"SELECT '{LANGUAGE}', language, SUM({_product(columns)}) "  # noqa: S608
+                "FROM found WHERE pass_type = 1 GROUP BY language"
+            )
         facet_table = SearchFacet._meta.db_table
         open_names = [name for name in self.facet_names if name not in self.chosen]
         parts = [(open_names, columns)] if open_names else []
@@ -76,7 +93,7 @@ class Statements:
             selects.append(
                 f"SELECT f.name, f.value, SUM({_product(others)}) FROM found "  # noqa: S608
                 f"JOIN {facet_table} f ON f.entry_id = found.id "
-                f"WHERE found.pass_type = 1 AND f.name IN ({values_list(names)}) "
+                f"WHERE {PASSES} AND f.name IN ({values_list(names)}) "
                 "GROUP BY f.name, f.value"
             )
             parameters += names
@@ -91,14 +108,11 @@ class Statements:
                 within, moments = _within("found", item)
                 selects.append(
                     f"SELECT %s, %s, SUM({_product(others)}) FROM found "  # noqa: S608
-                    f"WHERE found.pass_type = 1 AND {within}"
+                    f"WHERE {PASSES} AND {within}"
                 )
                 parameters += [name, item.value, *moments]
-        rows = self._fetch(
-            f"{self.found} {' UNION ALL '.join(selects)}", [*self.parameters, *parameters]
-        )
-        counts: dict[str, dict[str, int]] = {TYPE: {}, **{name: {} for name in self.facet_names}}
-        matched = 0
+        rows = self._fetch(f"{found} {' UNION ALL '.join(selects)}", parameters)
+        counts, matched = self.no_counts(), 0
         for name, value, number in rows:
             if name and number is not None:
                 counts[name][value] = int(number)
@@ -106,51 +120,66 @@ class Statements:
                 matched = int(number)
         return counts, matched
 
-    def _found(self, plan: QueryPlan) -> Sql:
-        entries = visible_entries(site=self.query.site, language=self.query.language)
+    def no_counts(self) -> dict[str, dict[str, int]]:
+        """What :meth:`counts` gives when nothing is found."""
+        languages = {LANGUAGE: dict.fromkeys(self.plans, 0)} if len(self.plans) > 1 else {}
+        return {TYPE: {}, **{name: {} for name in self.facet_names}, **languages}
+
+    def _found(self, languages: Sequence[str]) -> Sql:
+        text, plans = self.query.text, {code: self.plans[code] for code in languages}
+        if text:
+            plans = {code: plan for code, plan in plans.items() if plan.groups}
+        if not plans:
+            raise EmptyResultSet
+        entries = self.entries
+        if len(plans) < len(self.plans):
+            entries = entries.filter(language__in=list(plans))
         if self.query.when == "coming":
             entries = entries.filter(ends_at__gt=self.query.now)
         elif self.query.when == "past":
             entries = entries.filter(ends_at__lte=self.query.now)
-        visible, visible_parameters = (
-            entries.order_by()
-            .values("id", "key", "type", "date", "ends_at", "boost")
-            .query.sql_with_params()
-        )
+        visible, visible_parameters = entries.values(
+            "id", "key", "type", "date", "ends_at", "boost", "language"
+        ).query.sql_with_params()
         columns, parameters = self._pass_sql()
-        if plan.groups:
-            matched, matched_parameters = matched_sql(plan, self.vendor)
-            favour = (
-                f" * CASE WHEN v.type IN ({values_list(plan.favoured)}) THEN {FAVOUR} ELSE 1 END"
-                if plan.favoured
-                else ""
-            )
+        if text:
+            matched, matched_parameters = self._matched(plans)
+            favour, favoured = _favour(plans)
             sql = (
                 f"WITH matched AS MATERIALIZED ({matched}), found AS MATERIALIZED ("  # noqa: S608
-                f"SELECT v.id, v.key, v.type, v.date, v.ends_at, "
+                f"SELECT v.id, v.key, v.type, v.language, v.date, v.ends_at, "
                 f"matched.score * v.boost{favour} AS score, "
-                f"{columns} FROM matched JOIN ({visible}) AS v ON v.id = matched.entry_id)"
+                f"{columns} FROM matched JOIN ({visible}) AS v "
+                "ON v.id = matched.entry_id AND v.language = matched.language)"
             )
-            return sql, [
-                *matched_parameters,
-                *plan.favoured,
-                *parameters,
-                *visible_parameters,
-            ]
+            return sql, [*matched_parameters, *favoured, *parameters, *visible_parameters]
         sql = (
-            f"WITH found AS MATERIALIZED (SELECT v.id, v.key, v.type, v.date, v.ends_at, "  # noqa: S608
-            f"v.boost AS score, {columns} FROM ({visible}) AS v)"
+            "WITH found AS MATERIALIZED (SELECT v.id, v.key, v.type, v.language, "  # noqa: S608
+            f"v.date, v.ends_at, v.boost AS score, {columns} FROM ({visible}) AS v)"
         )
         return sql, [*parameters, *visible_parameters]
 
-    def _pass_sql(self) -> Sql:
+    def _matched(self, plans: Plans) -> Sql:
+        """What each language's plan finds; only entries in that language are meant by it."""
+        selects: list[str] = []
         parameters: list[Any] = []
-        if self.query.types:
-            columns = [f"CASE WHEN v.type IN ({values_list(self.query.types)}) THEN 1 ELSE 0 END"]
-            parameters += self.query.types
-        else:
-            columns = ["1"]
-        columns[0] += " AS pass_type"
+        for code, plan in plans.items():
+            sql, values = matched_sql(plan, self.vendor)
+            selects.append(
+                "SELECT entry_id, score, CAST(%s AS varchar) AS language "  # noqa: S608
+                f"FROM ({sql}) AS m"
+            )
+            parameters += [code, *values]
+        return " UNION ALL ".join(selects), parameters
+
+    def _pass_sql(self) -> Sql:
+        columns: list[str] = []
+        parameters: list[Any] = []
+        choices = {LANGUAGE: self.query.searched, TYPE: self.query.types}
+        for name, values in choices.items():
+            passes = f"CASE WHEN v.{name} IN ({values_list(values)}) THEN 1 ELSE 0 END"
+            columns.append(f"{passes if values else 1} AS pass_{name}")
+            parameters += values
         for name in self.chosen:
             values = self.query.facets[name]
             conditions = [
@@ -193,6 +222,16 @@ class Statements:
         with connection.cursor() as cursor:
             cursor.execute(sql, parameters)
             return list(cursor.fetchall())
+
+
+def _favour(plans: Plans) -> Sql:
+    """Factor on the score of the types that a language's plan favours."""
+    favoured = {code: plan.favoured for code, plan in plans.items() if plan.favoured}
+    cases = [f"v.language = %s AND v.type IN ({values_list(types)})" for types in favoured.values()]
+    if not cases:
+        return "", []
+    parameters = [item for code, types in favoured.items() for item in (code, *types)]
+    return f" * CASE WHEN {' OR '.join(cases)} THEN {FAVOUR} ELSE 1 END", parameters
 
 
 def _within(table: str, item: DateRange) -> Sql:

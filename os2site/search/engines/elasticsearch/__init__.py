@@ -8,14 +8,12 @@ from os2site.search.engines.elasticsearch.index import (
     rebuild,
     repair,
 )
-from os2site.search.engines.elasticsearch.names import languages
 
 __all__ = [
     "ElasticsearchEngine",
     "apply",
     "differences",
     "is_current",
-    "languages",
     "rebuild",
     "repair",
 ]

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.core.cache import cache
 from elasticsearch.dsl import A, Q, Search
 from elasticsearch.dsl.query import Query
 
 from os2site.search import catalogue, highlight
 from os2site.search.analysis.plan import FAVOUR, Alternative, Group, QueryPlan
 from os2site.search.dates import DateRange
-from os2site.search.engines.base import EngineUnavailable, Fault
+from os2site.search.engines.base import EngineUnavailable, Fault, Plans
 from os2site.search.engines.elasticsearch import names
 from os2site.search.engines.elasticsearch.client import (
     get_client,
@@ -19,6 +20,7 @@ from os2site.search.engines.elasticsearch.client import (
     seconds_of_one_try,
 )
 from os2site.search.engines.elasticsearch.documents import (
+    INDEX_VERSION,
     MAX_RESULT_WINDOW,
     TOKEN_FIELDS,
     WEIGHTED_FIELDS,
@@ -26,7 +28,11 @@ from os2site.search.engines.elasticsearch.documents import (
 from os2site.search.outbox import keys_gone
 from os2site.search.query import SearchQuery
 from os2site.search.results import RawHit, RawResults
+from os2site.services.languages import content_languages
 
+TYPE, LANGUAGE = "type", "language"
+#: Seconds for which an index is taken to be of this version still.
+REMEMBERED_SECONDS = 60
 #: Values of a facet that are counted; more than any vocabulary has.
 MAX_VALUES = 10_000
 #: What the name as typed adds.
@@ -38,34 +44,44 @@ WEIGHT_FILLER = 1.0
 
 
 class ElasticsearchEngine:
-    """Finds entries in the alias of the query's language."""
+    """Finds entries in the aliases of the query's languages."""
 
     name = "elasticsearch"
 
-    def search(
-        self, query: SearchQuery, plan: QueryPlan, *, facet_names: Sequence[str]
-    ) -> RawResults:
+    def search(self, query: SearchQuery, plans: Plans, *, facet_names: Sequence[str]) -> RawResults:
         """Find entries and count facets in one request.
 
-        :raises EngineUnavailable: when the cluster fails, its index is of another version, or the
+        :raises EngineUnavailable: when the cluster fails, an index is of another version, or the
             page lies deeper than it can go.
         """
-        if query.text and not plan.groups:
-            return RawResults(0, (), {"type": {}, **{name: {} for name in facet_names}}, 0)
+        asked = {code: plan for code, plan in plans.items() if plan.groups or not query.text}
+        several = len(plans) > 1
+        no_counts: dict[str, dict[str, int]] = {
+            **{name: {} for name in (TYPE, *facet_names)},
+            **({LANGUAGE: dict.fromkeys(plans, 0)} if several else {}),
+        }
+        if not asked:
+            return RawResults(0, (), no_counts, 0)
         gone = keys_gone()
         if gone is None:
             raise EngineUnavailable("too many deletions wait for the index", Fault.BEHIND)
-        request = build(query, plan, facet_names, gone)
+        request = build(query, asked, facet_names, gone, by_language=several)
         with guarded():
             answer = get_client().search(
-                index=names.alias(query.language),
+                index=[names.alias(code) for code in asked],
                 timeout=f"{round(seconds_of_one_try() * 1000)}ms",
                 allow_partial_search_results=False,
                 **request,
             )
-            results = read(answer.body, query, facet_names)
-            if not results.matched and not _is_current(names.alias(query.language)):
-                # No hit carries the name of the index that found nothing.
+            results = read(answer.body, query, no_counts)
+            indexes = {hit["_index"] for hit in answer.body["hits"]["hits"]}
+            silent = [
+                names.alias(code)
+                for code in asked
+                if not any(names.is_index_of(index, code) for index in indexes)
+            ]
+            # No hit carries the name of an index that gave none.
+            if silent and not _is_current(*silent, remembered=results.matched > 0):
                 raise old_index()
         return results
 
@@ -73,14 +89,24 @@ class ElasticsearchEngine:
         """Why the cluster can't answer now; ``None`` when every language can be searched."""
         try:
             with guarded():
-                aliases = [names.alias(code) for code in names.languages()]
+                aliases = [names.alias(code) for code in content_languages()]
                 return None if _is_current(*aliases) else Fault.OLD_INDEX
         except EngineUnavailable as error:
             return error.fault
 
 
-def _is_current(*aliases: str) -> bool:
-    return all(map(names.is_current, get_client().indices.get_alias(name=list(aliases))))
+def _is_current(*aliases: str, remembered: bool = False) -> bool:
+    """Whether these aliases lead to indexes of this version.
+
+    :param remembered: that they did a moment ago will do.
+    """
+    key = f"os2site:search:current:{INDEX_VERSION}:{','.join(aliases)}"
+    if remembered and cache.get(key) is not None:
+        return True
+    current = all(map(names.is_current, get_client().indices.get_alias(name=list(aliases))))
+    if current:
+        cache.set(key, 1, timeout=REMEMBERED_SECONDS)
+    return current
 
 
 def old_index() -> EngineUnavailable:
@@ -91,11 +117,18 @@ def old_index() -> EngineUnavailable:
 
 
 def build(
-    query: SearchQuery, plan: QueryPlan, facet_names: Sequence[str], gone: Sequence[str]
+    query: SearchQuery,
+    plans: Plans,
+    facet_names: Sequence[str],
+    gone: Sequence[str],
+    *,
+    by_language: bool,
 ) -> dict[str, Any]:
     """The request's body.
 
+    :param plans: of the languages whose indexes are asked, each with something to look for.
     :param gone: keys of entries that the index may still have.
+    :param by_language: only some of the languages are searched; count the entries in each.
     """
     filters = [
         Q("term", site=query.site.pk),
@@ -105,12 +138,17 @@ def build(
     if gone:
         filters.append(~Q("terms", key=list(gone)))
     factors: list[dict[str, Any]] = [{"field_value_factor": {"field": "boost", "missing": 1}}]
-    if plan.favoured:
-        favoured = Q("terms", type=list(plan.favoured))
-        factors.append({"filter": favoured, "weight": FAVOUR})
+    for code, plan in plans.items():
+        if plan.favoured:
+            favoured = [Q("terms", type=list(plan.favoured)), Q("term", language=code)]
+            factors.append({"filter": Q("bool", filter=favoured), "weight": FAVOUR})
+    said = [
+        Q("bool", must=[text_query(plan)], should=_filler(plan), filter=Q("term", language=code))
+        for code, plan in plans.items()
+    ]
     scored = Q(
         "function_score",
-        query=Q("bool", must=[text_query(plan)], should=_filler(plan), filter=filters),
+        query=Q("bool", must=[Q("bool", should=said, minimum_should_match=1)], filter=filters),
         functions=factors,
         score_mode="multiply",
         boost_mode="multiply",
@@ -122,14 +160,21 @@ def build(
         if values
     }
     if query.types:
-        passes["type"] = Q("terms", type=list(query.types))
+        passes[TYPE] = Q("terms", type=list(query.types))
+    if by_language:
+        passes[LANGUAGE] = Q("terms", language=list(query.searched))
     if passes:
         search = search.post_filter("bool", filter=list(passes.values()))
-    in_type = passes.get("type", Q("match_all"))
-    types = search.aggs.bucket("type", "terms", field="type", size=MAX_VALUES)
-    types.bucket("passing", _others(passes, "type"))
+    in_type = passes.get(TYPE, Q("match_all"))
+    in_language = passes.get(LANGUAGE, Q("match_all"))
+    scopes = {TYPE: in_language, **({LANGUAGE: in_type} if by_language else {})}
+    for name, scope in scopes.items():
+        of_scope = search.aggs.bucket(name, "filter", scope)
+        values = of_scope.bucket("values", "terms", field=name, size=MAX_VALUES)
+        values.bucket("passing", _others(passes, name))
+    in_both = Q("bool", filter=[in_type, in_language])
     for name in facet_names:
-        of_type = search.aggs.bucket(f"facet_{name}", "filter", in_type)
+        of_type = search.aggs.bucket(f"facet_{name}", "filter", in_both)
         values = of_type.bucket("values", "terms", field=f"facets.{name}", size=MAX_VALUES)
         values.bucket("passing", _others(passes, name))
         for item in query.ranges.get(name, ()):
@@ -144,7 +189,7 @@ def build(
         "track_total_hits": True,
         "track_scores": True,
         "source": False,
-        **({"highlight": _highlight(query)} if plan.groups else {}),
+        **({"highlight": _highlight(query)} if query.text else {}),
     }
 
 
@@ -237,9 +282,12 @@ def _highlight(query: SearchQuery) -> dict[str, Any]:
     }
 
 
-def read(answer: dict[str, Any], query: SearchQuery, facet_names: Sequence[str]) -> RawResults:
+def read(
+    answer: dict[str, Any], query: SearchQuery, no_counts: Mapping[str, Mapping[str, int]]
+) -> RawResults:
     """The engine's answer in our terms.
 
+    :param no_counts: what was counted → its values that are told also when nothing has them.
     :raises EngineUnavailable: when the hits come from an index of another version, or the page
         lies deeper than the index can go.
     """
@@ -250,10 +298,10 @@ def read(answer: dict[str, Any], query: SearchQuery, facet_names: Sequence[str])
     if not hits and query.offset < total:
         raise EngineUnavailable("the page lies beyond the result window", Fault.TOO_DEEP)
     aggregations = answer["aggregations"]
-    counts = {"type": _counts(aggregations["type"])}
-    for name in facet_names:
-        of_type = aggregations[f"facet_{name}"]
-        counts[name] = _counts(of_type["values"])
+    counts = {}
+    for name, zeros in no_counts.items():
+        of_type = aggregations[name if name in {TYPE, LANGUAGE} else f"facet_{name}"]
+        counts[name] = {**zeros, **_counts(of_type["values"])}
         for item in query.ranges.get(name, ()):
             part = of_type[f"range_{item.value}"]
             if part["doc_count"]:
@@ -269,7 +317,7 @@ def read(answer: dict[str, Any], query: SearchQuery, facet_names: Sequence[str])
             for hit in hits
         ),
         counts,
-        matched=sum(bucket["doc_count"] for bucket in aggregations["type"]["buckets"]),
+        matched=aggregations[TYPE]["doc_count"],
     )
 
 

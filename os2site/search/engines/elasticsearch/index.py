@@ -21,6 +21,7 @@ from os2site.search.engines.elasticsearch.documents import (
     mapping,
     mark,
 )
+from os2site.services.languages import content_languages
 
 logger = logging.getLogger(__name__)
 
@@ -176,7 +177,7 @@ def _apply(client: Elasticsearch, keys: Sequence[str], target: str = "") -> Appl
 def _existing_aliases(client: Elasticsearch) -> list[str]:
     return [
         names.alias(code)
-        for code in names.languages()
+        for code in content_languages()
         if client.indices.exists_alias(name=names.alias(code))
     ]
 

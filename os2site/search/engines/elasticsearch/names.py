@@ -9,18 +9,12 @@ from __future__ import annotations
 
 import re
 
-from django.conf import settings
 from django.utils import timezone
 
 from os2site.conf import get_settings
 from os2site.search.engines.elasticsearch.documents import INDEX_VERSION
 
 _INDEX = re.compile(r"-(?P<version>v[\d.]+)-\d{20}$")
-
-
-def languages() -> list[str]:
-    """Codes of the site's languages."""
-    return [code for code, __ in getattr(settings, "WAGTAIL_CONTENT_LANGUAGES", settings.LANGUAGES)]
 
 
 def alias(language: str) -> str:

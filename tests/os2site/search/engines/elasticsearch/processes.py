@@ -22,6 +22,7 @@ from os2site.models import OutboxItem, SearchEntry
 from os2site.search import outbox
 from os2site.search.engines import database
 from os2site.search.engines.elasticsearch import differences, names, rebuild
+from os2site.services.languages import content_languages
 """
 
 MAKE = """

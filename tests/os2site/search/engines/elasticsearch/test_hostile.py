@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 from elasticsearch import Elasticsearch
 
-from os2site.search.engines.elasticsearch import names, rebuild
+from os2site.search.engines.elasticsearch import rebuild
+from os2site.services.languages import content_languages
 from tests.os2site.search.conftest import EntryMaker
 from tests.os2site.search.test_views import BAD, HOSTILE
 
@@ -18,7 +19,7 @@ def test_hostile_queries_are_answered_by_the_cluster(
 ) -> None:
     make_entry("Skærm", facets={"category": ["borger"]})
     make_entry("<b>Fed</b> skærm", summary="<script>alert(1)</script>")
-    for language in names.languages():
+    for language in content_languages():
         rebuild(language)
 
     for name, query in HOSTILE.items():

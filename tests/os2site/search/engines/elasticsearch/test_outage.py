@@ -14,6 +14,7 @@ from os2site.search import outbox, service
 from os2site.search.engines.base import Fault
 from os2site.search.engines.elasticsearch import differences, names, rebuild
 from os2site.search.status import search_status
+from os2site.services.languages import content_languages
 from tests.os2site.search.conftest import EntryMaker, QueryMaker
 from tests.os2site.search.engines.elasticsearch.conftest import time_passes
 from tests.os2site.search.engines.elasticsearch.gate import Gate
@@ -25,7 +26,7 @@ pytestmark = [pytest.mark.elasticsearch, pytest.mark.django_db(transaction=True)
 def entry(gate: Gate, make_entry: EntryMaker) -> SearchEntry:
     """An entry that the index has."""
     entry = make_entry("Skærm", facets={"category": ["borger"]})
-    for language in names.languages():
+    for language in content_languages():
         rebuild(language)
     return entry
 

@@ -36,7 +36,7 @@ for number in range(CHANGES):
         SearchEntry.objects.order_by("-pk").first().delete()
 """
 COMPARE = """
-for code in names.languages():
+for code in content_languages():
     found = differences(code)
     print(code, len(found.missing), len(found.stale), len(found.surplus))
 print("waiting", outbox.state().waiting)

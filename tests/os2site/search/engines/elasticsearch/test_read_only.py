@@ -13,6 +13,7 @@ from os2site.plugins import registry
 from os2site.search import maintenance, outbox, service
 from os2site.search.engines.elasticsearch import names, rebuild
 from os2site.search.query import SearchQuery
+from os2site.services.languages import content_languages
 from tests.fixtures.site import TwoLanguageSite
 from tests.os2site.search import body_pages
 
@@ -29,7 +30,7 @@ def _body_pages(monkeypatch: pytest.MonkeyPatch, _entry_types: None) -> None:
 @pytest.fixture
 def pages(two_languages: TwoLanguageSite, cluster: Elasticsearch) -> list[Any]:
     pages = [two_languages.add(title) for title in ("Takster", "Referater", "Vedtægter", "Åbent")]
-    for language in names.languages():
+    for language in content_languages():
         rebuild(language)
     OutboxItem.objects.all().delete()
     assert maintenance.check() == []
@@ -37,7 +38,7 @@ def pages(two_languages: TwoLanguageSite, cluster: Elasticsearch) -> list[Any]:
 
 
 def block(cluster: Elasticsearch, setting: str, *, on: bool) -> None:
-    for language in names.languages():
+    for language in content_languages():
         cluster.indices.put_settings(
             index=names.alias(language), settings={setting: True if on else None}
         )

@@ -19,9 +19,10 @@ from os2site.admin.notices import _search
 from os2site.models import SearchEntry
 from os2site.search import outbox, service
 from os2site.search.engines.base import Fault
-from os2site.search.engines.elasticsearch import differences, names, rebuild
+from os2site.search.engines.elasticsearch import differences, rebuild
 from os2site.search.engines.elasticsearch.client import _client as site_client
 from os2site.search.status import search_status
+from os2site.services.languages import content_languages
 from tests.os2site.search.conftest import EntryMaker, QueryMaker
 from tests.os2site.search.engines.elasticsearch.conftest import spare_port, time_passes
 from tests.os2site.search.engines.elasticsearch.secured import (
@@ -67,7 +68,7 @@ def configure(secured: SecuredCluster, settings: Settings) -> Iterator[Configure
 @pytest.fixture
 def entry(configure: Configure, make_entry: EntryMaker) -> SearchEntry:
     entry = make_entry("Skærm")
-    for language in names.languages():
+    for language in content_languages():
         rebuild(language)
     return entry
 
