@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from django.db.models import Exists, OuterRef
+
 from os2site.models import SearchEntry
 from os2site.search import catalogue
 from os2site.services.visibility import public_pages
@@ -25,10 +27,11 @@ def visible_entries(
 
     :param types: names of the active types, looked up when ``None``.
     """
+    # Asked of each entry that is found, where a list of all public pages would be made first.
+    is_public = Exists(public_pages().filter(pk=OuterRef("page_id")))
     languages = {"language": language} if isinstance(language, str) else {"language__in": language}
     return SearchEntry.objects.filter(
         site=site,
         **languages,
         type__in=list(catalogue.search_types(site=site) if types is None else types),
-        page__in=public_pages().values("pk"),
-    )
+    ).filter(is_public)

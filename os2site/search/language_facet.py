@@ -6,7 +6,7 @@ It is no facet of a plugin: each language is searched with words of its own.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -51,18 +51,18 @@ def offered(query: SearchQuery, types: Iterable[str]) -> tuple[str, ...]:
     known = content_languages()
     if len(known) < 2:
         return ()
-    tests: list[str] = []
-    parameters: list[Any] = []
     entries = visible_entries(site=query.site, language=known, types=types).order_by()
     try:
-        for code in known:
-            sql, values = entries.filter(language=code).values("id").query.sql_with_params()
-            tests.append(f"EXISTS ({sql})")
-            parameters += values
+        visible, parameters = entries.values("language").query.sql_with_params()
     except EmptyResultSet:  # No type is active here.
         return ()
+    # One entry is enough: those of a language are not counted.
+    test = f"EXISTS (SELECT 1 FROM ({visible}) AS v WHERE v.language = %s)"  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(tests)}", parameters)
+        cursor.execute(
+            f"SELECT {', '.join([test] * len(known))}",
+            [item for code in known for item in (*parameters, code)],
+        )
         row = cursor.fetchone()
     there = {code for code, found in zip(known, row, strict=True) if found}
     if len(there) < 2 and not query.languages:

@@ -11,6 +11,7 @@ import logging
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import Count, F, Min
@@ -19,6 +20,10 @@ from django.utils import timezone
 from os2site.conf import get_settings
 from os2site.models import OutboxItem, SearchEntry
 from os2site.search.engines.base import EngineUnavailable
+from os2site.services.visibility import public_pages, restricted_pages
+
+if TYPE_CHECKING:
+    from wagtail.models import Site
 
 logger = logging.getLogger(__name__)
 
@@ -29,8 +34,8 @@ SHORT_BATCH = 50
 MAX_PAUSE = datetime.timedelta(minutes=5)
 #: Seconds that :func:`run_due` works at most.
 MAX_SECONDS = 40.0
-#: Waiting deletions that a search can leave out by itself.
-MAX_GONE = 1000
+#: Entries that a search can leave out by itself, because they are hidden and the index has them.
+MAX_HIDDEN = 1000
 
 
 @dataclass(frozen=True)
@@ -129,14 +134,22 @@ def state() -> OutboxState:
     return OutboxState(row["waiting"], row["oldest"], error or "")
 
 
-def keys_gone() -> Sequence[str] | None:
-    """Keys of deleted entries that the index may still have; ``None`` when there are too many."""
+def keys_hidden(site: Site) -> Sequence[str] | None:
+    """Keys of entries that the index may still find on a site where nobody should, so that they are
+    not even counted; ``None`` when there are too many. One query.
+
+    That is what waits and is no public entry of the site now, and what was closed past our signals.
+    """
+    entries = SearchEntry.objects.filter(site=site).order_by()
+    public = entries.filter(page__in=public_pages().values("pk"))
+    waiting = OutboxItem.objects.order_by().exclude(key__in=public.values("key"))
+    closed = entries.filter(page__in=restricted_pages().values("pk"))
     keys = list(
-        OutboxItem.objects.exclude(key__in=SearchEntry.objects.values("key"))
-        .values_list("key", flat=True)
-        .distinct()[: MAX_GONE + 1]
+        waiting.values_list("key", flat=True).union(closed.values_list("key", flat=True))[
+            : MAX_HIDDEN + 1
+        ]
     )
-    return keys if len(keys) <= MAX_GONE else None
+    return keys if len(keys) <= MAX_HIDDEN else None
 
 
 def _put_off(ids: Sequence[int], reason: str) -> None:

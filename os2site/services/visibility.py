@@ -37,9 +37,7 @@ def public_pages(*, site: Site | None = None, pages: PageQuerySet | None = None)
     """
     queryset: PageQuerySet = base_page_model()._default_manager.all() if pages is None else pages
     queryset = queryset.live().filter(not_expired())
-    private = Q()
-    for path in restricted_paths():
-        private |= Q(path__startswith=path)
+    private = _restricted()
     if private:
         queryset = queryset.exclude(private)
     if site is not None:
@@ -48,6 +46,20 @@ def public_pages(*, site: Site | None = None, pages: PageQuerySet | None = None)
             roots |= Q(path__startswith=root.path)
         queryset = queryset.filter(roots)
     return queryset
+
+
+def restricted_pages() -> PageQuerySet:
+    """Pages under a view restriction of any kind, whatever else hides them."""
+    pages: PageQuerySet = base_page_model()._default_manager.all()
+    private = _restricted()
+    return pages.filter(private) if private else pages.none()
+
+
+def _restricted() -> Q:
+    private = Q()
+    for path in restricted_paths():
+        private |= Q(path__startswith=path)
+    return private
 
 
 @per_request

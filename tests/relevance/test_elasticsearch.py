@@ -6,6 +6,7 @@ import pytest
 from elasticsearch import Elasticsearch
 
 from os2site.search.engines.elasticsearch import rebuild
+from os2site.services.languages import content_languages
 from tests.relevance.floors import HELD_OUT, JUDGEMENTS, assert_relevant
 
 
@@ -13,6 +14,7 @@ from tests.relevance.floors import HELD_OUT, JUDGEMENTS, assert_relevant
 @pytest.mark.django_db
 @pytest.mark.usefixtures("demo_site")
 def test_judged_and_held_out_queries_find_what_they_should(cluster: Elasticsearch) -> None:
-    rebuild("da")
+    for language in content_languages():
+        rebuild(language)
     assert_relevant("elasticsearch", JUDGEMENTS, ndcg=0.87, recall=0.85, of_a_class=0.7)
     assert_relevant("elasticsearch", HELD_OUT, ndcg=0.79, recall=0.73, of_a_class=0.52)

@@ -10,7 +10,7 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
-from os2site.models import PromotedResult
+from os2site.models import PromotedResult, SearchEntry
 from tests.factories.content import make_home, make_organisation, make_page
 from tests.factories.events import make_event, make_index
 from tests.factories.faq import question
@@ -64,6 +64,36 @@ def make_neighbours(pages: Pages) -> None:
     assert event.live
 
 
+def make_translations(pages: Pages, *, live: bool = True) -> Pages:
+    """The pages in English: published, or drafts that never were."""
+    english = Locale.objects.get_or_create(language_code="en")[0]
+    found = {}
+    for name, page in pages.items():
+        parent = fresh(page).get_parent().specific
+        if not parent.has_translation(english):
+            parent.copy_for_translation(english, copy_parents=True)
+            for above in parent.get_translation(english).get_ancestors(inclusive=True):
+                if above.depth > 1 and not above.live:
+                    above.specific.save_revision().publish()
+        copy = fresh(page).copy_for_translation(english)
+        copy.slug = f"{page.slug}-en"  # Some states bring all pages below one other.
+        copy.save()
+        if live:
+            copy.save_revision().publish()
+        found[name] = fresh(copy)
+    return found
+
+
+def make_drafts(pages: Pages) -> Pages:
+    """Copies of the pages that never were published."""
+    return {
+        name: fresh(page).copy(
+            keep_live=False, copy_revisions=False, update_attrs={"slug": f"{page.slug}-kladde"}
+        )
+        for name, page in pages.items()
+    }
+
+
 def fresh(page: Any) -> Any:
     """The page as it is stored."""
     return type(page).objects.get(pk=page.pk)
@@ -85,7 +115,9 @@ def expire_unnoticed(page: Any) -> None:
     """The day that an editor has set has passed, and no command has run since."""
     page.expire_at = timezone.now() + FUTURE
     page.save()
-    Page.objects.filter(pk=page.pk).update(expire_at=timezone.now() + PAST)
+    passed = timezone.now() + PAST
+    Page.objects.filter(pk=page.pk).update(expire_at=passed)
+    SearchEntry.objects.filter(page_id=page.pk).update(expires_at=passed)
 
 
 def ask_for_login(page: Any) -> None:

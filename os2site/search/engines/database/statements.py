@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -44,7 +45,8 @@ class Statements:
         self.chosen = [name for name, values in query.facets.items() if values]
         self.vendor: Vendor = get_vendor()
         self.plans = plans
-        self.entries = visible_entries(site=query.site, language=tuple(plans)).order_by()
+        # What says nothing in a language finds nothing in it.
+        self.asked = {code: plan for code, plan in plans.items() if plan.groups or not query.text}
 
     def hits(self) -> list[tuple[str, float]]:
         """``(key, score)`` of the page's entries, in order."""
@@ -126,23 +128,12 @@ class Statements:
         return {TYPE: {}, **{name: {} for name in self.facet_names}, **languages}
 
     def _found(self, languages: Sequence[str]) -> Sql:
-        text, plans = self.query.text, {code: self.plans[code] for code in languages}
-        if text:
-            plans = {code: plan for code, plan in plans.items() if plan.groups}
+        plans = {code: plan for code, plan in self.asked.items() if code in languages}
         if not plans:
             raise EmptyResultSet
-        entries = self.entries
-        if len(plans) < len(self.plans):
-            entries = entries.filter(language__in=list(plans))
-        if self.query.when == "coming":
-            entries = entries.filter(ends_at__gt=self.query.now)
-        elif self.query.when == "past":
-            entries = entries.filter(ends_at__lte=self.query.now)
-        visible, visible_parameters = entries.values(
-            "id", "key", "type", "date", "ends_at", "boost", "language"
-        ).query.sql_with_params()
+        visible, visible_parameters = self._visible
         columns, parameters = self._pass_sql()
-        if text:
+        if self.query.text:
             matched, matched_parameters = self._matched(plans)
             favour, favoured = _favour(plans)
             sql = (
@@ -155,9 +146,22 @@ class Statements:
             return sql, [*matched_parameters, *favoured, *parameters, *visible_parameters]
         sql = (
             "WITH found AS MATERIALIZED (SELECT v.id, v.key, v.type, v.language, "  # noqa: S608
-            f"v.date, v.ends_at, v.boost AS score, {columns} FROM ({visible}) AS v)"
+            f"v.date, v.ends_at, v.boost AS score, {columns} FROM ({visible}) AS v "
+            f"WHERE v.language IN ({values_list(languages)}))"
         )
-        return sql, [*parameters, *visible_parameters]
+        return sql, [*parameters, *visible_parameters, *languages]
+
+    @cached_property
+    def _visible(self) -> Sql:
+        """The entries in the languages asked for that may be shown now."""
+        entries = visible_entries(site=self.query.site, language=tuple(self.asked))
+        if self.query.when == "coming":
+            entries = entries.filter(ends_at__gt=self.query.now)
+        elif self.query.when == "past":
+            entries = entries.filter(ends_at__lte=self.query.now)
+        columns = ("id", "key", "type", "date", "ends_at", "boost", "language")
+        sql, parameters = entries.order_by().values(*columns).query.sql_with_params()
+        return sql, list(parameters)
 
     def _matched(self, plans: Plans) -> Sql:
         """What each language's plan finds; only entries in that language are meant by it."""

@@ -25,7 +25,7 @@ from os2site.search.engines.elasticsearch.documents import (
     TOKEN_FIELDS,
     WEIGHTED_FIELDS,
 )
-from os2site.search.outbox import keys_gone
+from os2site.search.outbox import keys_hidden
 from os2site.search.query import SearchQuery
 from os2site.search.results import RawHit, RawResults
 from os2site.services.languages import content_languages
@@ -62,10 +62,10 @@ class ElasticsearchEngine:
         }
         if not asked:
             return RawResults(0, (), no_counts, 0)
-        gone = keys_gone()
-        if gone is None:
-            raise EngineUnavailable("too many deletions wait for the index", Fault.BEHIND)
-        request = build(query, asked, facet_names, gone, by_language=several)
+        hidden = keys_hidden(query.site)
+        if hidden is None:
+            raise EngineUnavailable("too many hidden entries wait for the index", Fault.BEHIND)
+        request = build(query, asked, facet_names, hidden, by_language=several)
         with guarded():
             answer = get_client().search(
                 index=[names.alias(code) for code in asked],
@@ -120,14 +120,14 @@ def build(
     query: SearchQuery,
     plans: Plans,
     facet_names: Sequence[str],
-    gone: Sequence[str],
+    hidden: Sequence[str],
     *,
     by_language: bool,
 ) -> dict[str, Any]:
     """The request's body.
 
     :param plans: of the languages whose indexes are asked, each with something to look for.
-    :param gone: keys of entries that the index may still have.
+    :param hidden: keys of entries that the index may still have and nobody may find.
     :param by_language: only some of the languages are searched; count the entries in each.
     """
     filters = [
@@ -135,8 +135,8 @@ def build(
         Q("terms", type=list(catalogue.search_types(site=query.site))),
         ~Q("range", expires_at={"lte": "now"}),
     ]
-    if gone:
-        filters.append(~Q("terms", key=list(gone)))
+    if hidden:
+        filters.append(~Q("terms", key=list(hidden)))
     factors: list[dict[str, Any]] = [{"field_value_factor": {"field": "boost", "missing": 1}}]
     for code, plan in plans.items():
         if plan.favoured:
