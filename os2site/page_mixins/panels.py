@@ -106,7 +106,7 @@ def sharing_tab(*further: Panel, in_menus: bool = False) -> ObjectList:
         OptionalFieldPanel("seo_title"),
         OptionalFieldPanel("search_description"),
         *further,
-        PublishingPanel(),  # type: ignore[no-untyped-call]
+        PublishingPanel(),
     ]
     return ObjectList(panels, heading=_("Sharing"))
 
