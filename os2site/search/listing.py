@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from os2site.conf import get_settings
 from os2site.search import catalogue
+from os2site.search.language_facet import LANGUAGE
 from os2site.search.query import SORTS, QueryError, SearchQuery, Sort, parse
 from os2site.search.results import FacetOption, FacetResult, SearchResults
 from os2site.search.service import list_entries
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
 #: Options of a facet that are shown before "show more", besides those that are chosen.
 SHOWN_OPTIONS = 8
+#: Facets that are shown before "more filters", besides those in which something is chosen.
+SHOWN_FACETS = 6
 #: Pages shown on each side of the current one.
 PAGER_REACH = 2
 
@@ -92,12 +96,14 @@ class SortOption:
 class Listing:
     """All that a list's template needs.
 
+    :param further_facets: facets behind "more filters".
     :param error: what was wrong with the address, empty when nothing was; the list is then whole.
     """
 
     query: SearchQuery
     results: SearchResults
     facets: Sequence[FacetView]
+    further_facets: Sequence[FacetView]
     chips: Sequence[Chip]
     pager: Pager
     sort_options: Sequence[SortOption]
@@ -202,6 +208,10 @@ def assemble(
         parameters = query.parameters(**changes)
         return f"{action}?{parameters}" if parameters else action
 
+    facets = [facet for facet in results.facets if facet.options]
+    if not query.types:
+        facets = _widest_first(facets, query.site)
+    further = _further(facets)
     facet_pairs = [(name, value) for name, values in query.facets.items() for value in values]
     text_pairs = [("q", query.text)] if query.text else []
     type_pairs = [] if fixed_types else [("type", name) for name in query.types]
@@ -211,7 +221,8 @@ def assemble(
     return Listing(
         query=query,
         results=results,
-        facets=[_facet_view(facet) for facet in results.facets if facet.options],
+        facets=[_facet_view(facet) for facet in facets if facet not in further],
+        further_facets=[_facet_view(facet) for facet in further],
         chips=_chips(results, url),
         pager=_pager(results, url),
         sort_options=_sort_options(query),
@@ -236,6 +247,24 @@ def _sort_options(query: SearchQuery) -> list[SortOption]:
     elif query.implied_sort != "relevance":
         del labels["relevance"]
     return [SortOption(value, labels[value], value == chosen) for value in SORTS if value in labels]
+
+
+def _widest_first(facets: Sequence[FacetResult], site: Site) -> list[FacetResult]:
+    """Among entries of all types, what many types have tells more than what one has."""
+    types = catalogue.search_types(site=site).values()
+    names = Counter(facet.name for search_type in types for facet in search_type.facets)
+    names[LANGUAGE.name] = len(types)
+    return sorted(facets, key=lambda facet: -names[facet.name])
+
+
+def _further(facets: Sequence[FacetResult]) -> list[FacetResult]:
+    """The facets that need not be in sight; to hide a single one would save no room."""
+    further = [
+        facet
+        for facet in facets[SHOWN_FACETS:]
+        if not any(option.selected for option in facet.options)
+    ]
+    return further if len(further) > 1 else []
 
 
 def _facet_view(facet: FacetResult) -> FacetView:
