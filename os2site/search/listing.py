@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 
 from os2site.conf import get_settings
 from os2site.search import catalogue
-from os2site.search.language_facet import LANGUAGE
 from os2site.search.query import SORTS, QueryError, SearchQuery, Sort, parse
 from os2site.search.results import FacetOption, FacetResult, SearchResults
 from os2site.search.service import list_entries
@@ -253,7 +252,6 @@ def _widest_first(facets: Sequence[FacetResult], site: Site) -> list[FacetResult
     """Among entries of all types, what many types have tells more than what one has."""
     types = catalogue.search_types(site=site).values()
     names = Counter(facet.name for search_type in types for facet in search_type.facets)
-    names[LANGUAGE.name] = len(types)
     return sorted(facets, key=lambda facet: -names[facet.name])
 
 
