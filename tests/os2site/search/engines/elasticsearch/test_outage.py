@@ -230,7 +230,7 @@ def test_an_entry_whose_change_waits_is_still_found(
 def test_the_database_answers_when_too_many_deletions_wait(
     entry: SearchEntry, gate: Gate, make_query: QueryMaker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(outbox, "MAX_GONE", 0)
+    monkeypatch.setattr(outbox, "MAX_HIDDEN", 0)
     gate.close()
     entry.page.delete()
     gate.open()
