@@ -91,6 +91,8 @@ def shown_texts(page: Page) -> set[str]:
 
 def leaks(page: Page) -> list[str]:
     """English texts on the page for which there is Danish."""
+    # Some labels are put into Danish when the whole page is there.
+    page.wait_for_load_state("domcontentloaded")
     return sorted(shown_texts(page) & english_texts())
 
 
