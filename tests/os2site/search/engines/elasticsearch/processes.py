@@ -9,10 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
+from tests.os2site.project.processes import finished
 
 ROOT = Path(__file__).resolve().parents[5]
-SECONDS = 300
 
 PREPARED = """
 import django; django.setup()
@@ -84,14 +83,6 @@ class ProcessSite:
             stderr=subprocess.STDOUT,
             text=True,
         )
-
-
-def finished(process: subprocess.Popen[str]) -> str:
-    """The output of a process that ends well."""
-    output, __ = process.communicate(timeout=SECONDS)
-    if process.returncode:
-        pytest.fail(f"exit status {process.returncode}:\n{output[-4000:]}")
-    return output
 
 
 @contextmanager

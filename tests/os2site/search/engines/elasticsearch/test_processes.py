@@ -9,12 +9,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from elasticsearch import Elasticsearch
 
-from tests.os2site.search.engines.elasticsearch.processes import (
-    MAKE,
-    ProcessSite,
-    finished,
-    spare_database,
-)
+from tests.os2site.project.processes import finished
+from tests.os2site.search.engines.elasticsearch.processes import MAKE, ProcessSite, spare_database
 
 pytestmark = pytest.mark.elasticsearch
 
