@@ -10,6 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
+import django
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
@@ -201,13 +202,34 @@ TASKS = {
         else "django_tasks.backends.immediate.ImmediateBackend"
     }
 }
-EMAIL_BACKEND = env("EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
-EMAIL_HOST = env("EMAIL_HOST", "localhost")
-EMAIL_PORT = int(env("EMAIL_PORT", "25"))
-EMAIL_HOST_USER = env("EMAIL_USER")
-EMAIL_HOST_PASSWORD = env("EMAIL_PASSWORD")
-EMAIL_USE_TLS = env_flag("EMAIL_TLS", default=False)
-EMAIL_TIMEOUT = 10
+_MAIL_BACKENDS = "django.core.mail.backends"
+_MAIL_BACKEND = env("EMAIL_BACKEND", f"{_MAIL_BACKENDS}.smtp.EmailBackend")
+_MAIL_SERVER = {
+    "host": env("EMAIL_HOST", "localhost"),
+    "port": int(env("EMAIL_PORT", "25")),
+    "username": env("EMAIL_USER"),
+    "password": env("EMAIL_PASSWORD"),
+    "use_tls": env_flag("EMAIL_TLS", default=False),
+    "timeout": 10,
+}
+if django.VERSION >= (6, 1):
+    MAILERS = {
+        "default": {
+            "BACKEND": _MAIL_BACKEND,
+            # Django's backends that send nothing refuse a server.
+            "OPTIONS": {}
+            if _MAIL_BACKEND.startswith(_MAIL_BACKENDS) and ".smtp." not in _MAIL_BACKEND
+            else _MAIL_SERVER,
+        }
+    }
+else:
+    EMAIL_BACKEND = _MAIL_BACKEND
+    EMAIL_HOST = _MAIL_SERVER["host"]
+    EMAIL_PORT = _MAIL_SERVER["port"]
+    EMAIL_HOST_USER = _MAIL_SERVER["username"]
+    EMAIL_HOST_PASSWORD = _MAIL_SERVER["password"]
+    EMAIL_USE_TLS = _MAIL_SERVER["use_tls"]
+    EMAIL_TIMEOUT = _MAIL_SERVER["timeout"]
 DEFAULT_FROM_EMAIL = env("EMAIL_FROM", "os2@os2.eu")
 
 # --- Security -----------------------------------------------------------------------------------

@@ -36,7 +36,7 @@ _loaded: dict[str, _Loaded] = {}
 
 def synonyms_for(language: str) -> Synonyms:
     """The synonyms of a language as saved now: one query while they haven't changed."""
-    rows = GlossaryEntry.objects.filter(language=language).order_by()
+    rows = GlossaryEntry.objects.filter(language=language)
     # Both in one query: this is asked in every search.
     versions = {
         what: (number, latest)
@@ -70,8 +70,10 @@ def synonyms_for(language: str) -> Synonyms:
 
 def _version_of(rows: QuerySet[Any], what: str) -> Any:
     """Number of rows and time of the latest change; no row where there are none."""
-    found = rows.values("language").annotate(
-        what=Value(what), number=Count("pk"), latest=Max("updated_at")
+    found = (
+        rows.order_by()
+        .values("language")
+        .annotate(what=Value(what), number=Count("pk"), latest=Max("updated_at"))
     )
     return found.values_list("what", "number", "latest")
 
