@@ -17,7 +17,7 @@ from os2site.search.frequencies import count_entries, tokens_of
 from os2site.search.glossary import synonyms_for
 from os2site.search.places import places_for
 from os2site.search.query import SearchQuery
-from os2site.search.spelling import corrections, doubtful
+from os2site.search.spelling import Doubt, corrections, doubtful
 from os2site.search.types import SearchType
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ def plans(
     types: Mapping[str, SearchType] | None = None,
     *,
     also: Iterable[str] = (),
+    doubt: Doubt = Doubt.UNKNOWN,
 ) -> dict[str, QueryPlan]:
     """Language → what the text of a query means in it, with the synonyms in force.
 
@@ -36,6 +37,7 @@ def plans(
 
     :param types: the entry types that are active on the site, when the caller has them.
     :param also: further languages, in which entries are counted only.
+    :param doubt: how far words are doubted that nothing has.
     """
     codes = list(dict.fromkeys((*query.searched, *also)))
     if not query.text:
@@ -44,7 +46,8 @@ def plans(
         types = catalogue.search_types(site=query.site)
     words = {code: _look_up(query, code, types) for code in codes}
     return {
-        code: plan_query(query.text, code, _knowledge(query, code, words, types)) for code in codes
+        code: plan_query(query.text, code, _knowledge(query, code, words, types, doubt=doubt))
+        for code in codes
     }
 
 
@@ -52,7 +55,7 @@ def offer(query: SearchQuery, types: Mapping[str, SearchType]) -> str | None:
     """The text with words that something has, when nothing has those that were typed."""
     words = {code: _look_up(query, code, types) for code in query.searched}
     for code in query.searched:
-        found = _knowledge(query, code, words, types, offered=True).corrections
+        found = _knowledge(query, code, words, types, doubt=Doubt.OFFERED).corrections
         suggestion = plan_query(query.text, code, Knowledge(corrections=found)).suggestion
         if suggestion is not None:
             return suggestion
@@ -96,12 +99,12 @@ def _knowledge(
     words: Mapping[str, _Words],
     types: Mapping[str, SearchType],
     *,
-    offered: bool = False,
+    doubt: Doubt,
 ) -> Knowledge:
     """What the site knows of the words of a query in one language.
 
     :param words: what was looked up, of all languages that are searched.
-    :param offered: nothing was found, so what words may have been meant as is only offered.
+    :param doubt: how far words are doubted that nothing has.
     """
     own = words[code]
     found = corrections(
@@ -110,8 +113,8 @@ def _knowledge(
         language=code,
         synonyms=own.synonyms,
         counts=own.counts,
-        right=_right_elsewhere(query, code, words, offered=offered),
-        offered=offered,
+        right=_right_elsewhere(query, code, words, doubt=doubt),
+        doubt=doubt,
     )
     return Knowledge(
         synonyms=own.synonyms,
@@ -125,7 +128,7 @@ def _knowledge(
 
 
 def _right_elsewhere(
-    query: SearchQuery, code: str, words: Mapping[str, _Words], *, offered: bool
+    query: SearchQuery, code: str, words: Mapping[str, _Words], *, doubt: Doubt
 ) -> Collection[str]:
     """Words of a query that another of the languages that are searched does not doubt."""
     right: set[str] = set()
@@ -137,7 +140,7 @@ def _right_elsewhere(
                 get_language(other),
                 synonyms=there.synonyms,
                 counts=there.counts,
-                offered=offered,
+                doubt=doubt,
             )
             right |= {word.text for word in split(normalise(query.text))}.difference(doubted)
     return right

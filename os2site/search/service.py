@@ -30,6 +30,7 @@ from os2site.search.results import (
     RawResults,
     SearchResults,
 )
+from os2site.search.spelling import Doubt
 from os2site.search.types import Facet, SearchType
 
 logger = logging.getLogger(__name__)
@@ -110,8 +111,12 @@ def _search(
         # Little has as many of the words: any of them is better than an empty page.
         plans = {code: plan.relaxed for code, plan in plans.items()}
         engine, raw = _ask(engine, query, plans, list(facets))
-    suggestions = [plan.suggestion for plan in _searched(query, plans) if plan.suggestion]
-    suggestion = suggestions[0] if suggestions else None
+    if not raw.matched and _suggestion(query, plans) is None:
+        meant = planning.plans(query, types, also=languages, doubt=Doubt.ABSENT)
+        if _suggestion(query, meant) is not None:
+            plans = meant
+            engine, raw = _ask(engine, query, plans, list(facets))
+    suggestion = _suggestion(query, plans)
     said = any(plan.groups for plan in _searched(query, plans))
     if suggestion is None and said and not raw.matched:
         suggestion = planning.offer(query, types)
@@ -138,6 +143,12 @@ def _search(
 def _searched(query: SearchQuery, plans: Plans) -> list[QueryPlan]:
     """The plans of the languages whose entries are shown."""
     return [plans[code] for code in query.searched]
+
+
+def _suggestion(query: SearchQuery, plans: Plans) -> str | None:
+    """The text with what was probably meant, in the first language that reads it otherwise."""
+    found = (plan.suggestion for plan in _searched(query, plans))
+    return next((suggestion for suggestion in found if suggestion), None)
 
 
 def _ask(

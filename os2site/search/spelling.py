@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from os2site.search import vocabulary
@@ -25,6 +26,17 @@ MAX_UNKNOWN = 4
 MAX_NEAR = 8
 
 
+class Doubt(Enum):
+    """How far words of a query are doubted that nothing has."""
+
+    #: Words of the language's lexicon are right as they are.
+    UNKNOWN = auto()
+    #: Nothing was found: words of the lexicon are looked at too, "Valhalla" for "Valghalla".
+    ABSENT = auto()
+    #: What is found is only offered, so that less need be alike.
+    OFFERED = auto()
+
+
 def corrections(
     text: str,
     *,
@@ -33,26 +45,24 @@ def corrections(
     synonyms: Synonyms,
     counts: Mapping[str, int],
     right: Collection[str] = (),
-    offered: bool = False,
+    doubt: Doubt = Doubt.UNKNOWN,
 ) -> dict[str, str]:
     """Words of the text that no visible entry and no synonym has → the nearest word that one has.
 
-    No query, or one and one for each unknown word. Words of the language's lexicon are right as
-    they are.
+    No query, or one and one for each unknown word.
 
     :param counts: number of entries that have each word of the text.
     :param right: words that are right as they are, because another language has them.
-    :param offered: nothing was found, so what is given is only offered: less need be alike, and
-        words of the lexicon are looked at too.
+    :param doubt: which words are looked at, and how alike others must be.
     """
     analysis = get_language(language)
     doubted = [
         word
-        for word in doubtful(text, analysis, synonyms=synonyms, counts=counts, offered=offered)
+        for word in doubtful(text, analysis, synonyms=synonyms, counts=counts, doubt=doubt)
         if word not in right
     ]
     near = {
-        word: _nearest(word, language, synonyms, LONG_OFFERED if offered else LONG)
+        word: _nearest(word, language, synonyms, LONG_OFFERED if doubt is Doubt.OFFERED else LONG)
         for word in doubted[:MAX_UNKNOWN]
     }
     found = {item for items in near.values() for __, item in items}
@@ -75,17 +85,17 @@ def doubtful(
     *,
     synonyms: Synonyms,
     counts: Mapping[str, int],
-    offered: bool = False,
+    doubt: Doubt = Doubt.UNKNOWN,
 ) -> list[str]:
     """Words of the text that may be misspelt; parameters as for :func:`corrections`."""
-    shortest = SHORTEST_OFFERED if offered else SHORTEST
+    shortest = SHORTEST_OFFERED if doubt is Doubt.OFFERED else SHORTEST
     return [
         typed.text
         for typed in query_words(normalise(text), analysis)
         if not counts.get(typed.text, 0)
         and vocabulary.is_correctable(typed.text, shortest)
         and not _is_synonym(typed.text, analysis, synonyms)
-        and (offered or not _is_in_lexicon(typed.text, analysis))
+        and (doubt is not Doubt.UNKNOWN or not _is_in_lexicon(typed.text, analysis))
     ]
 
 

@@ -113,6 +113,44 @@ def plugin_environment(wheel: Path, tmp_path_factory: pytest.TempPathFactory) ->
     return python
 
 
+@pytest.fixture(scope="session")
+def newest(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An environment as a new site gets it: the newest Python there is, newest Django and Wagtail.
+
+    Django of this lock may be an older one, because it has to run on the oldest Python.
+    """
+    folder = tmp_path_factory.mktemp("newest")
+    uv = Path(sys.executable).with_name("uv")
+    run(uv, "venv", "--python", newest_python(), folder / "venv", cwd=folder)
+    python = folder / "venv" / "bin" / "python"
+    everything = f"{wheel}[localize,postgres,project,elasticsearch,documents]"
+    run(uv, "pip", "install", "--python", python, everything, cwd=folder)
+    return python
+
+
+def runs(python: str) -> bool:
+    """Whether this is a Python that runs, and not only the sign of one on the path."""
+    done = subprocess.run([python, "-V"], capture_output=True, check=False)
+    return done.returncode == 0
+
+
+def newest_python() -> str:
+    """The newest Python that we support and that runs here; a version for uv to get when none does.
+
+    ``OS2SITE_NEWEST_PYTHON`` names another one.
+    """
+    given = os.environ.get("OS2SITE_NEWEST_PYTHON")
+    if given:
+        return given
+    for version in ("3.13", "3.12"):
+        # A manager of versions may have it and not show it on the path.
+        installed = sorted(Path.home().glob(f".pyenv/versions/{version}*/bin/python"))
+        for candidate in (shutil.which(f"python{version}"), *map(str, installed)):
+            if candidate and runs(candidate):
+                return candidate
+    return "3.13"
+
+
 def test_wheel_carries_front_end_and_danish(wheel: Path) -> None:
     names = run(sys.executable, "-m", "zipfile", "-l", wheel, cwd=ROOT)
     for needed in (
@@ -131,6 +169,32 @@ def test_shape_migrates_serves_and_finds(
     shape: str, version: str, environments: dict[str, Path], tmp_path: Path
 ) -> None:
     exercise(shape, environments[version], tmp_path)
+
+
+def test_the_newest_django_migrates_serves_and_finds(newest: Path, tmp_path: Path) -> None:
+    version = run(newest, "-m", "django", "--version", cwd=tmp_path)
+    assert version.startswith("6.")
+    exercise("full", newest, tmp_path)
+
+
+@pytest.mark.parametrize(
+    "url", ["sqlite:///db.sqlite3", "postgres://os2site@127.0.0.1:1/os2site"], ids=["sqlite", "pg"]
+)
+def test_the_newest_django_takes_the_reference_sites_settings(
+    newest: Path, tmp_path: Path, url: str
+) -> None:
+    env = {
+        "PATH": os.environ["PATH"],
+        "DJANGO_SETTINGS_MODULE": "os2site.project.settings",
+        "DATABASE_URL": url,
+        "OS2SITE_DATA_DIR": str(tmp_path),
+    }
+    # Nothing of ours may use what the next Django takes away.
+    warnings = ("-W", "error::DeprecationWarning:os2site")
+    run(newest, *warnings, "-m", "django", "check", cwd=tmp_path, env=env)
+    send = ("sendtestemail", "nobody@example.org")
+    env["OS2SITE_EMAIL_BACKEND"] = "django.core.mail.backends.console.EmailBackend"
+    assert "nobody@example.org" in run(newest, "-m", "django", *send, cwd=tmp_path, env=env)
 
 
 def test_third_party_plugin_is_found_by_its_entry_point(

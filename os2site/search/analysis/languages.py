@@ -15,6 +15,8 @@ from os2site.search.analysis.words import fold
 
 #: Shortest stem that is searched by; shorter ones merge words such as "borger" and "borg".
 MIN_STEM = 5
+#: Longest word that is no genitive of a name, whatever it ends in.
+SHORTEST_NAME = 3
 #: Words that ask.
 QUESTION_WORDS: Mapping[str, frozenset[str]] = {
     "da": frozenset(
@@ -175,6 +177,8 @@ def _danish(word: str) -> Analysis:
         head = _lemma(parts[-1], "da")
         if word.endswith(parts[-1]):
             lemma = word[: -len(parts[-1])] + head
+    if lemma == word and not parts and len(word) > SHORTEST_NAME and not is_known(word, lang="da"):
+        lemma = _nominative(word)
     return Analysis(
         fold(word),
         fold(lemma),
@@ -183,6 +187,14 @@ def _danish(word: str) -> Analysis:
         tuple(fold(part) for part in outer_parts(word, lemma) if part not in parts),
         tuple(fold(tail) for tail in _tails(lemma, parts)),
     )
+
+
+def _nominative(name: str) -> str:
+    """A name without the ``s`` of its genitive, if that is what it ends in: ``os2s`` → ``os2``.
+
+    Of a name that is spelt with an ``s`` itself one letter is lost, in texts and in queries alike.
+    """
+    return name[:-1] if name.endswith("s") and not name.endswith("ss") else name
 
 
 def _tails(word: str, parts: Sequence[str]) -> Iterator[str]:

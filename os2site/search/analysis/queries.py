@@ -223,7 +223,7 @@ class _Planner:
         else:
             alternatives += self._word(position)
         for number in span:
-            loose += loose_parts(self.analyses[number])
+            loose += loose_parts(self.corrected.get(number, self.analyses[number]))
         alternatives += self._meant(position, length, meaning)
         return Group(
             " ".join(self.words[number] for number in span),
@@ -234,11 +234,17 @@ class _Planner:
 
     def _word(self, position: int) -> list[Alternative]:
         analysis = self.analyses[position]
-        found = [*of_word(analysis), *self._joined(position)]
+        # The parts of a word that was misspelt are not what was meant.
+        misspelt = position in self.corrected
+        own = replace(analysis, stem="", parts=()) if misspelt else analysis
+        found = [*of_word(own), *self._joined(position)]
+        if self.words[position] in self.language.stop_words:
+            # Where nothing else is said, titles are asked for the little words.
+            found.append(Alternative(WEIGHT_WORD, ((FILLER + analysis.lemma,),)))
         typed = self.language.analyse(self.words[position])
         if typed.written != analysis.written:
             found += [Alternative(WEIGHT_WORD, ((token,),)) for token in typed.forms]
-        if position in self.corrected:
+        if misspelt:
             found += [
                 replace(item, weight=item.weight * WEIGHT_CORRECTED)
                 for item in of_word(self.corrected[position])

@@ -61,6 +61,8 @@ class EngineContract(FacetContract, WordsContract):
             ("borger-pc", "OS2borgerPC"),
             ("os2 borger pc", "OS2borgerPC"),
             ("pc'er", "En pc"),
+            ("os2s", "OS2"),
+            ("niras", "NIRAS"),
         ],
     )
     def test_finds_the_word_in_its_other_forms(
@@ -78,6 +80,17 @@ class EngineContract(FacetContract, WordsContract):
         make_entry(**{"title": "Titel", field: "valgtilforordnede"})
         self.refresh()
         assert self.search(make_query("valgtilforordnet")).total == 1
+
+    def test_a_question_of_little_words_finds_titles_that_ask_it(
+        self, make_entry: EntryMaker, make_query: QueryMaker
+    ) -> None:
+        make_entry("Hvad får vi ud af at være medlem?")
+        make_entry("Hvad er det?")
+        make_entry("Noget helt andet")
+        self.refresh()
+        found = self.titles(make_query("hvad får vi ud af at være med"))
+        assert found[0] == "Hvad får vi ud af at være medlem?"
+        assert "Noget helt andet" not in found
 
     def test_a_match_in_the_title_comes_before_one_in_the_body(
         self, make_entry: EntryMaker, make_query: QueryMaker

@@ -254,6 +254,21 @@ class WordsContract(ContractBase):
         results = self.search(make_query("parkometer"))
         assert (results.total, results.suggestion) == (0, None)
 
+    def test_when_nothing_is_found_a_word_that_is_right_elsewhere_is_doubted(
+        self, make_entry: EntryMaker, make_query: QueryMaker
+    ) -> None:
+        make_entry("OS2valghalla")
+        make_entry("Noget helt andet")
+        self.refresh()
+        results = self.search(make_query("valhalla"))
+        assert [hit.entry.title for hit in results.hits] == ["OS2valghalla"]
+        assert results.suggestion == "valghalla"
+        make_entry("Valhalla")
+        self.refresh()
+        results = self.search(make_query("valhalla"))
+        assert [hit.entry.title for hit in results.hits] == ["Valhalla"]
+        assert results.suggestion is None
+
     def test_one_misspelt_word_of_many_is_corrected_in_its_place(
         self, make_entry: EntryMaker, make_query: QueryMaker
     ) -> None:

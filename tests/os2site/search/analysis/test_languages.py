@@ -26,6 +26,10 @@ DANISH = get_language("da")
         ("infoskærmene", "infoskaerm"),
         ("beslutningerne", "beslutning"),
         ("kommunens", "kommune"),
+        ("os2s", "os2"),
+        ("bellcoms", "bellcom"),
+        ("kavalless", "kavalless"),
+        ("dus", "dus"),
     ],
 )
 def test_lemmas(word: str, lemma: str) -> None:
