@@ -29,6 +29,7 @@ from os2site_products.services import (
     governance_section,
     linked,
     price_section,
+    subpages,
     users,
     wording,
 )
@@ -38,6 +39,8 @@ from os2site_products.services.history import HistoryItem, history
 if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest
+
+    from os2site_products.services.tilemap import TileMap
 
 #: Status shape of a working group's state.
 GROUP_SHAPES = {
@@ -91,12 +94,18 @@ class ClaimView:
 
 @dataclass(frozen=True)
 class UserSection:
-    """Named users by region, claims, and the best statement about how many there are."""
+    """Named users by region and on a map, claims, and the best statement about how many there are.
+
+    :param map_label: what the map shows; :param adoption_url: who uses what in the association.
+    """
 
     reach: users.Reach
     regions: Sequence[users.RegionUsers]
     claims: Sequence[ClaimView]
     total: int
+    map: TileMap | None
+    map_label: str
+    adoption_url: str
 
 
 @dataclass(frozen=True)
@@ -156,7 +165,7 @@ def build(*, page: Any, request: HttpRequest) -> ProductView:
     suppliers = linked.suppliers(
         product=page, pointing=pointing, request=request, language=language
     )
-    user_section = _users(page)
+    user_section = _users(page, list_url)
     mentions = linked.mentions(pointing=pointing, now=now)
     documents = _documents(page, page_groups, request)
     return ProductView(
@@ -280,14 +289,18 @@ def _documents(
     )
 
 
-def _users(page: Any) -> UserSection:
+def _users(page: Any, list_url: str) -> UserSection:
     organisations = users.organisations(product=page)
     claims = list(page.user_claims.all())
+    picture = users.on_map(organisations=organisations)
     return UserSection(
         reach=users.reach(organisations=organisations, claims=claims),
         regions=users.by_region(organisations=organisations),
         claims=[ClaimView(users.statement(claim), claim.as_of, claim.source) for claim in claims],
         total=len(organisations),
+        map=picture,
+        map_label=users.map_label(picture) if picture is not None else "",
+        adoption_url=subpages.address(index_url=list_url, slug=subpages.ADOPTION),
     )
 
 

@@ -5,6 +5,8 @@ TEMPLATES = {
     "product list": "/produkter/",
     "product": "/produkter/eksempel-ressourcebooking/",
     "product with little known": "/produkter/os2nectar/",
+    "product with a map": "/produkter/os2display/",
+    "who uses what": "/produkter/udbredelse/",
     "supplier list": "/leverandoerer/",
     "supplier": "/leverandoerer/eksempel-drift/",
     "event list": "/arrangementer/",
