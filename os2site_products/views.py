@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from os2site.services.current import facts_of
-from os2site_products.services import adoption, publiccode, subpages
+from os2site_products.services import adoption, comparison, publiccode, subpages
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -36,3 +36,17 @@ def adoption_page(request: HttpRequest, *, index: Any) -> HttpResponse:
     context = index.subpage_context(request, subpage)
     context["adoption"] = adoption.build(index=index, request=request)
     return TemplateResponse(request, "os2site_products/adoption_page.html", context)
+
+
+@require_safe
+def compare_page(request: HttpRequest, *, index: Any) -> HttpResponse:
+    """Up to four products side by side, as the address names them."""
+    subpage = subpages.Subpage(
+        subpages.COMPARE,
+        _("Compare solutions"),
+        _("Up to four solutions side by side: what they do, how mature they are, what they cost."),
+        listed=not request.GET,
+    )
+    context = index.subpage_context(request, subpage)
+    context["comparison"] = comparison.build(index=index, request=request)
+    return TemplateResponse(request, "os2site_products/compare_page.html", context)

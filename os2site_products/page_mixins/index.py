@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class ProductIndexMixin(RoutablePageMixin, ListingPageMixin):
-    """Lists products and projects with filters; shows who uses what."""
+    """Lists products and projects with filters, compares them, and shows who uses what."""
 
     page_template = "os2site_products/product_index_page.html"
     listed_types = ("product",)
@@ -28,10 +28,11 @@ class ProductIndexMixin(RoutablePageMixin, ListingPageMixin):
         abstract = True
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """The list's context with ``adoption_url``."""
+        """The list's context with ``adoption_url`` and ``compare_url``."""
         context = super().get_context(request, *args, **kwargs)
         url = self.get_url(request) or ""  # type: ignore[attr-defined]
         context["adoption_url"] = subpages.address(index_url=url, slug=subpages.ADOPTION)
+        context["compare_url"] = subpages.address(index_url=url, slug=subpages.COMPARE)
         return context
 
     def subpage_context(self, request: HttpRequest, subpage: subpages.Subpage) -> dict[str, Any]:
@@ -44,3 +45,8 @@ class ProductIndexMixin(RoutablePageMixin, ListingPageMixin):
     def serve_adoption(self, request: HttpRequest) -> HttpResponse:
         """Who uses what, as a map and as tables."""
         return views.adoption_page(request, index=self)
+
+    @path(f"{subpages.COMPARE}/", name="compare")  # type: ignore[untyped-decorator]
+    def serve_comparison(self, request: HttpRequest) -> HttpResponse:
+        """Up to four products side by side."""
+        return views.compare_page(request, index=self)

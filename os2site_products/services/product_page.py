@@ -24,6 +24,7 @@ from os2site.services.vocabularies import in_language, terms
 from os2site_products.enums import Kind
 from os2site_products.services import (
     answers,
+    comparison,
     economy,
     governance,
     governance_section,
@@ -136,6 +137,7 @@ class ProductView:
     suppliers: Sequence[linked.SupplierView]
     users: UserSection
     technologies: Sequence[str]
+    compare_url: str
     mentions: Sequence[MentionRow]
     history: Sequence[HistoryItem]
 
@@ -201,6 +203,7 @@ def build(*, page: Any, request: HttpRequest) -> ProductView:
         suppliers=suppliers,
         users=user_section,
         technologies=sorted((term.title for term in page.technologies.all()), key=str.casefold),
+        compare_url=comparison.address(index_url=list_url, slugs=[page.slug]) if page.live else "",
         mentions=_mention_rows(mentions),
         history=history(product=page, assessments=assessments, tables=tables, today=today),
     )
