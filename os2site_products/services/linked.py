@@ -139,7 +139,11 @@ def suppliers(
 
 def related(*, product: Any, request: HttpRequest | None = None) -> list[RelatedView]:
     """Public related products in the editor's order."""
-    rows = list(product.related_products.all())
+    return related_of(rows=list(product.related_products.all()), request=request)
+
+
+def related_of(*, rows: Sequence[Any], request: HttpRequest | None = None) -> list[RelatedView]:
+    """The public products that these rows of a product point at."""
     targets = public_targets(rows=rows)
     return [
         RelatedView(

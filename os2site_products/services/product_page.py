@@ -36,6 +36,7 @@ from os2site_products.services import (
 )
 from os2site_products.services.answers import AnswerFact, NextStep
 from os2site_products.services.history import HistoryItem, history
+from os2site_products.services.nearby import NearbyProduct, nearby
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -130,6 +131,7 @@ class ProductView:
     contents: Sequence[Section]
     categories: Sequence[CategoryLink]
     related: Sequence[linked.RelatedView]
+    nearby: Sequence[NearbyProduct]
     governance: governance_section.GovernanceSection
     prices: price_section.PriceSection
     groups: Sequence[GroupView]
@@ -170,6 +172,17 @@ def build(*, page: Any, request: HttpRequest) -> ProductView:
     user_section = _users(page, list_url)
     mentions = linked.mentions(pointing=pointing, now=now)
     documents = _documents(page, page_groups, request)
+    related_rows = list(page.related_products.all())
+    technologies = list(page.technologies.all())
+    near = nearby(
+        page=page,
+        categories=categories,
+        technologies=technologies,
+        but=[row.target_id for row in related_rows],
+        language=language,
+        request=request,
+    )
+    compared = [page.slug, *(item.slug for item in near)][: comparison.MOST]
     return ProductView(
         mark=categories[0].slug if categories else "",
         answers=answers.answers(
@@ -195,15 +208,16 @@ def build(*, page: Any, request: HttpRequest) -> ProductView:
             CategoryLink(term.title, f"{list_url}?category={term.slug}" if list_url else "")
             for term in categories
         ],
-        related=linked.related(product=page, request=request),
+        related=linked.related_of(rows=related_rows, request=request),
+        nearby=near,
         governance=governance_section.build(page=page, report=report),
         prices=price_section.build(tables=tables, request=request),
         groups=_group_views(page_groups, language),
         documents=documents,
         suppliers=suppliers,
         users=user_section,
-        technologies=sorted((term.title for term in page.technologies.all()), key=str.casefold),
-        compare_url=comparison.address(index_url=list_url, slugs=[page.slug]) if page.live else "",
+        technologies=sorted((term.title for term in technologies), key=str.casefold),
+        compare_url=comparison.address(index_url=list_url, slugs=compared) if page.live else "",
         mentions=_mention_rows(mentions),
         history=history(product=page, assessments=assessments, tables=tables, today=today),
     )
