@@ -30,10 +30,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ProductLink:
-    """A product in the visitor's language where it is translated."""
+    """A product in the visitor's language where it is translated; ``language`` is that of the page
+    where it is not.
+    """
 
     title: str
     url: str
+    language: str = ""
 
 
 @dataclass
@@ -134,8 +137,14 @@ def _named(pages: Any) -> list[tuple[int, Organisation]]:
 
 
 def _links(products: Sequence[Page], request: HttpRequest) -> dict[int, ProductLink]:
-    shown = localised(pages=products, language=active_language())
-    return {pk: ProductLink(page.title, page.get_url(request) or "") for pk, page in shown.items()}
+    active = active_language()
+    shown = localised(pages=products, language=active)
+    found = {}
+    for pk, page in shown.items():
+        code = page.locale.language_code
+        url = page.get_url(request) or ""
+        found[pk] = ProductLink(page.title, url, code if code != active else "")
+    return found
 
 
 def _adopters(

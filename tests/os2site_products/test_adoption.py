@@ -12,7 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from wagtail.models import PageViewRestriction, Site
+from wagtail.models import Locale, PageViewRestriction, Site
 
 from os2site.models import Municipality, Organisation, Region
 from os2site_products.pages.models import ProductIndexPage, ProductPage
@@ -211,3 +211,21 @@ def test_product_page_without_a_user_in_the_map_has_none(
 def test_product_cannot_take_the_address(index: ProductIndexPage, slug: str) -> None:
     with pytest.raises(ValidationError, match="adresse"):
         ProductFactory(parent=index, title="Kort", slug=slug)
+
+
+def test_other_languages_have_the_same_numbers_and_lead_to_what_is_translated(
+    index: ProductIndexPage, client: Client, aarhus: Organisation
+) -> None:
+    translated = used_by(ProductFactory(parent=index, title="Oversat"), aarhus)
+    used_by(ProductFactory(parent=index, title="Uoversat"), aarhus)
+    english = Locale.objects.create(language_code="en")
+    for page in (index.get_parent().specific, index, translated):
+        copy = page.copy_for_translation(english)
+        copy.title = f"{page.title} EN"
+        copy.save_revision().publish()
+
+    soup = shown(client, index.get_translation(english))
+
+    assert rows(soup, "municipalities") == [["Aarhus", "Midtjylland", "Oversat EN , Uoversat", "2"]]
+    links = soup.select('[aria-labelledby="adoption-municipalities"] td a')
+    assert [link.get("hreflang") for link in links] == [None, "da"]
