@@ -31,3 +31,4 @@ class ProductsConfig(PluginConfig):
     api_routers = "os2site_products.api.ROUTERS"
     demo_content = "os2site_products.demo.PARTS"
     key_figures = "os2site_products.services.figures.KEY_FIGURES"
+    sitemaps = "os2site_products.sitemaps.SITEMAPS"

@@ -1,14 +1,16 @@
-"""Files that a product serves under its own address."""
+"""What is served below the address of a product or of the list of products."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from os2site.services.current import facts_of
-from os2site_products.services import publiccode
+from os2site_products.services import adoption, comparison, publiccode, subpages
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -21,3 +23,30 @@ def publiccode_file(request: HttpRequest, *, product: Any) -> HttpResponse:
         publiccode.text(product=product, settings=facts_of(request).settings),
         content_type="application/yaml; charset=utf-8",
     )
+
+
+@require_safe
+def adoption_page(request: HttpRequest, *, index: Any) -> HttpResponse:
+    """Which municipalities, regions and others the products name as their users."""
+    subpage = subpages.Subpage(
+        subpages.ADOPTION,
+        _("Who uses what"),
+        _("The municipalities and regions that the products' own pages name as users."),
+    )
+    context = index.subpage_context(request, subpage)
+    context["adoption"] = adoption.build(index=index, request=request)
+    return TemplateResponse(request, "os2site_products/adoption_page.html", context)
+
+
+@require_safe
+def compare_page(request: HttpRequest, *, index: Any) -> HttpResponse:
+    """Up to four products side by side, as the address names them."""
+    subpage = subpages.Subpage(
+        subpages.COMPARE,
+        _("Compare solutions"),
+        _("Up to four solutions side by side: what they do, how mature they are, what they cost."),
+        listed=not request.GET,
+    )
+    context = index.subpage_context(request, subpage)
+    context["comparison"] = comparison.build(index=index, request=request)
+    return TemplateResponse(request, "os2site_products/compare_page.html", context)

@@ -29,7 +29,7 @@ from os2site.page_mixins import SitePageMixin, sharing_tab
 from os2site_products import views
 from os2site_products.enums import ENDED, BasisType, Kind, Level, Lifecycle
 from os2site_products.models.software import SoftwareFacts
-from os2site_products.services import product_page
+from os2site_products.services import product_page, subpages
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -231,11 +231,14 @@ class ProductPageMixin(RoutablePageMixin, SoftwareFacts, SitePageMixin):
         return self.lifecycle in ENDED
 
     def clean(self) -> None:
-        """Refuse contradictions between the axes.
+        """Refuse contradictions between the axes, and an address that the list uses itself.
 
-        :raises ValidationError: when a level lies in the future, or a target is below the level.
+        :raises ValidationError: when the slug is taken, a level lies in the future, or a target is
+            below the level.
         """
         super().clean()
+        if self.slug in subpages.TAKEN_SLUGS:  # type: ignore[attr-defined]
+            raise ValidationError({"slug": _("The list of products uses this address itself.")})
         if self.basis_date and self.basis_date > timezone.localdate():
             raise ValidationError({"basis_date": _("The date lies in the future.")})
         levels = list(Level.values)

@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
 from os2site.models import Municipality
-from os2site.page_types import find_page_model
 from os2site.services.key_figures import KeyFigure
-from os2site.services.visibility import public_pages
-from os2site_products.enums import ENDED, Kind, Lifecycle
+from os2site_products.enums import Kind, Lifecycle
+from os2site_products.services.adoption import catalogue_products, products_in_use
 
 if TYPE_CHECKING:
     from wagtail.models import Site
 
 
-def _products(site: Site) -> Any:
-    """Public real products and projects of the site, in its own language; ``None`` without any."""
-    model = find_page_model("product")
-    if model is None:
-        return None
-    pages = model._default_manager.filter(locale=site.root_page.locale, demo=False)
-    return public_pages(site=site, pages=pages)
-
-
 def products_in_operation(site: Site) -> int | None:
     """Products that are in operation or being renewed; ``None`` where there are none."""
-    pages = _products(site)
+    pages = catalogue_products(site=site)
     if pages is None:
         return None
     running = pages.filter(
@@ -38,10 +28,11 @@ def products_in_operation(site: Site) -> int | None:
 
 def municipalities_using_products(site: Site) -> int | None:
     """Municipalities that are named as users of a product that has not ended."""
-    pages = _products(site)
+    pages = products_in_use(site=site)
     if pages is None:
         return None
-    users = pages.exclude(lifecycle__in=ENDED).values("users__organisation__municipality")
+    named = pages.filter(users__organisation__demo=False)
+    users = named.values("users__organisation__municipality")
     return Municipality.objects.filter(pk__in=users).count() or None
 
 

@@ -7,9 +7,11 @@ what points at the product is read from the kernel's live relations.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
 
 from os2site.models import SearchEntry
 from os2site.page_types import base_page_model
@@ -137,7 +139,11 @@ def suppliers(
 
 def related(*, product: Any, request: HttpRequest | None = None) -> list[RelatedView]:
     """Public related products in the editor's order."""
-    rows = list(product.related_products.all())
+    return related_of(rows=list(product.related_products.all()), request=request)
+
+
+def related_of(*, rows: Sequence[Any], request: HttpRequest | None = None) -> list[RelatedView]:
+    """The public products that these rows of a product point at."""
     targets = public_targets(rows=rows)
     return [
         RelatedView(
@@ -158,22 +164,46 @@ def mentions(*, pointing: Sequence[LinkedPage], now: datetime.datetime) -> list[
 
     :param pointing: what :func:`pointing_at` gives.
     """
-    ids = [link.page.pk for link in pointing if link.kind == PRODUCT]
-    if not ids:
-        return []
-    entries = SearchEntry.objects.filter(page_id__in=ids)
+    return mentions_of_each(pointing={0: pointing}, now=now)[0]
+
+
+def mentions_of_each(
+    *, pointing: Mapping[int, Sequence[LinkedPage]], now: datetime.datetime
+) -> dict[int, list[Mention]]:
+    """:func:`mentions` of several products, with one query for all.
+
+    :param pointing: anything that stands for a product → the public pages that point at it.
+    """
+    ids = {
+        key: {link.page.pk for link in links if link.kind == PRODUCT}
+        for key, links in pointing.items()
+    }
+    wanted = set().union(*ids.values())
+    entries = SearchEntry.objects.filter(page_id__in=wanted).order_by("title") if wanted else ()
     # A page may have an entry for each section; the entry of the page itself has no anchor.
     found = [
-        Mention(entry.title, entry.url, entry.type, entry.date, entry.demo)
-        for entry in entries.order_by("title")
+        (entry.page_id, Mention(entry.title, entry.url, entry.type, entry.date, entry.demo))
+        for entry in entries
         if "#" not in entry.key and not (entry.boost < 1 and entry.date and entry.date > now)
     ]
+    return {
+        key: _by_time([mention for pk, mention in found if pk in own], now)
+        for key, own in ids.items()
+    }
+
+
+def _by_time(found: Sequence[Mention], now: datetime.datetime) -> list[Mention]:
     coming = [item for item in found if item.date is not None and item.date > now]
     past = [item for item in found if item.date is not None and item.date <= now]
     undated = [item for item in found if item.date is None]
     coming.sort(key=_date)
     past.sort(key=_date, reverse=True)
     return [*coming, *past, *undated]
+
+
+def local_day(mention: Mention) -> datetime.date:
+    """The day that a dated page is of, in the site's time zone."""
+    return timezone.localdate(_date(mention))
 
 
 def _date(mention: Mention) -> datetime.datetime:

@@ -24,20 +24,25 @@ from os2site.services.vocabularies import in_language, terms
 from os2site_products.enums import Kind
 from os2site_products.services import (
     answers,
+    comparison,
     economy,
     governance,
     governance_section,
     linked,
     price_section,
+    subpages,
     users,
     wording,
 )
 from os2site_products.services.answers import AnswerFact, NextStep
 from os2site_products.services.history import HistoryItem, history
+from os2site_products.services.nearby import NearbyProduct, nearby
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest
+
+    from os2site_products.services.tilemap import TileMap
 
 #: Status shape of a working group's state.
 GROUP_SHAPES = {
@@ -91,12 +96,18 @@ class ClaimView:
 
 @dataclass(frozen=True)
 class UserSection:
-    """Named users by region, claims, and the best statement about how many there are."""
+    """Named users by region and on a map, claims, and the best statement about how many there are.
+
+    :param map_label: what the map shows; :param adoption_url: who uses what in the association.
+    """
 
     reach: users.Reach
     regions: Sequence[users.RegionUsers]
     claims: Sequence[ClaimView]
     total: int
+    map: TileMap | None
+    map_label: str
+    adoption_url: str
 
 
 @dataclass(frozen=True)
@@ -120,6 +131,7 @@ class ProductView:
     contents: Sequence[Section]
     categories: Sequence[CategoryLink]
     related: Sequence[linked.RelatedView]
+    nearby: Sequence[NearbyProduct]
     governance: governance_section.GovernanceSection
     prices: price_section.PriceSection
     groups: Sequence[GroupView]
@@ -127,6 +139,7 @@ class ProductView:
     suppliers: Sequence[linked.SupplierView]
     users: UserSection
     technologies: Sequence[str]
+    compare_url: str
     mentions: Sequence[MentionRow]
     history: Sequence[HistoryItem]
 
@@ -156,9 +169,20 @@ def build(*, page: Any, request: HttpRequest) -> ProductView:
     suppliers = linked.suppliers(
         product=page, pointing=pointing, request=request, language=language
     )
-    user_section = _users(page)
+    user_section = _users(page, list_url)
     mentions = linked.mentions(pointing=pointing, now=now)
     documents = _documents(page, page_groups, request)
+    related_rows = list(page.related_products.all())
+    technologies = list(page.technologies.all())
+    near = nearby(
+        page=page,
+        categories=categories,
+        technologies=technologies,
+        but=[row.target_id for row in related_rows],
+        language=language,
+        request=request,
+    )
+    compared = [page.slug, *(item.slug for item in near)][: comparison.MOST]
     return ProductView(
         mark=categories[0].slug if categories else "",
         answers=answers.answers(
@@ -184,14 +208,16 @@ def build(*, page: Any, request: HttpRequest) -> ProductView:
             CategoryLink(term.title, f"{list_url}?category={term.slug}" if list_url else "")
             for term in categories
         ],
-        related=linked.related(product=page, request=request),
+        related=linked.related_of(rows=related_rows, request=request),
+        nearby=near,
         governance=governance_section.build(page=page, report=report),
         prices=price_section.build(tables=tables, request=request),
         groups=_group_views(page_groups, language),
         documents=documents,
         suppliers=suppliers,
         users=user_section,
-        technologies=sorted((term.title for term in page.technologies.all()), key=str.casefold),
+        technologies=sorted((term.title for term in technologies), key=str.casefold),
+        compare_url=comparison.address(index_url=list_url, slugs=compared) if page.live else "",
         mentions=_mention_rows(mentions),
         history=history(product=page, assessments=assessments, tables=tables, today=today),
     )
@@ -280,14 +306,18 @@ def _documents(
     )
 
 
-def _users(page: Any) -> UserSection:
+def _users(page: Any, list_url: str) -> UserSection:
     organisations = users.organisations(product=page)
     claims = list(page.user_claims.all())
+    picture = users.on_map(organisations=organisations)
     return UserSection(
         reach=users.reach(organisations=organisations, claims=claims),
         regions=users.by_region(organisations=organisations),
         claims=[ClaimView(users.statement(claim), claim.as_of, claim.source) for claim in claims],
         total=len(organisations),
+        map=picture,
+        map_label=users.map_label(picture) if picture is not None else "",
+        adoption_url=subpages.address(index_url=list_url, slug=subpages.ADOPTION),
     )
 
 

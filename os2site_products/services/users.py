@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from os2site.enums import OrganisationType
 from os2site.models import Organisation
-from os2site_products.services import wording
+from os2site_products.services import tilemap, wording
 
 if TYPE_CHECKING:
     from os2site.models import Region
@@ -121,6 +121,23 @@ def by_region(*, organisations: Sequence[Organisation]) -> list[RegionUsers]:
             key=lambda group: (group[0] is None, wording.alphabetical(str(group[0] or ""))),
         )
     ]
+
+
+def on_map(*, organisations: Sequence[Organisation]) -> tilemap.TileMap | None:
+    """Denmark with the municipalities and regions among the users marked; ``None`` without any."""
+    regions = [item for item in organisations if item.type == OrganisationType.REGION]
+    return tilemap.build(
+        municipalities={item.municipality.code: 1 for item in organisations if item.municipality},
+        regions={item.region.slug: 1 for item in regions if item.region},
+    )
+
+
+def map_label(picture: tilemap.TileMap) -> str:
+    """What the map of a product's users shows, in a sentence."""
+    names = [tile.place.name for half in picture.halves for tile in half.marked]
+    return _("Map of Denmark. Marked as users are: %(names)s. The table says the same.") % {
+        "names": wording.listed(sorted(names, key=wording.alphabetical))
+    }
 
 
 def _unit(organisations: Sequence[Organisation]) -> str:

@@ -5,6 +5,12 @@ TEMPLATES = {
     "product list": "/produkter/",
     "product": "/produkter/eksempel-ressourcebooking/",
     "product with little known": "/produkter/os2nectar/",
+    "product with a map": "/produkter/os2display/",
+    "who uses what": "/produkter/udbredelse/",
+    "comparison": "/produkter/sammenlign/?produkt=os2display&produkt=os2mo"
+    "&produkt=eksempel-ressourcebooking&size=mellem&member=ja",
+    "comparison without products": "/produkter/sammenlign/",
+    "comparison with mistakes": "/produkter/sammenlign/?produkt=os2display&produkt=nix&member=x",
     "supplier list": "/leverandoerer/",
     "supplier": "/leverandoerer/eksempel-drift/",
     "event list": "/arrangementer/",

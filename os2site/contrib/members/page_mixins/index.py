@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
+from os2site.contrib.members.services.adoption import adoption_url
 from os2site.page_mixins import ListingPageMixin
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
 
 
 class MemberIndexMixin(ListingPageMixin):
@@ -15,3 +21,9 @@ class MemberIndexMixin(ListingPageMixin):
 
     class Meta:
         abstract = True
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The list's context with ``adoption_url``, empty where no list of products has it."""
+        context = super().get_context(request, *args, **kwargs)
+        context["adoption_url"] = adoption_url(page=self, request=request)
+        return context

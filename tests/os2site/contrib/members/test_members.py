@@ -262,3 +262,15 @@ def test_an_editor_finds_the_list_and_the_form_in_danish(client: Client) -> None
     text = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
     for phrase in ("Medlemskab", "Produkter i brug", "Dens type, kommune og region står der"):
         assert phrase in text
+
+
+def test_list_links_to_who_uses_what_while_there_is_a_public_list_of_products(
+    client: Client,
+) -> None:
+    page = member()
+    address = page.get_parent().url
+    assert "udbredelse" not in client.get(address).content.decode()
+    products = product().get_parent()
+    assert f'href="{products.url}udbredelse/"' in client.get(address).content.decode()
+    products.specific.unpublish()
+    assert "udbredelse" not in client.get(address).content.decode()

@@ -1,0 +1,199 @@
+"""Who uses what: municipalities, regions and others that products' own pages name as their users.
+
+Nothing is estimated. Who is not named may use a product all the same, and what this gives is worded
+so. Invented products and organisations are left out, as are products that the community has ended.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from os2site.enums import OrganisationType
+from os2site.models import Municipality, Organisation
+from os2site.page_types import find_page_model
+from os2site.services.languages import active_language, localised
+from os2site.services.visibility import public_pages, site_of
+from os2site_products.enums import ENDED
+from os2site_products.services import tilemap, wording
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+    from wagtail.models import Page, Site
+
+
+@dataclass(frozen=True)
+class ProductLink:
+    """A product in the visitor's language where it is translated; ``language`` is that of the page
+    where it is not.
+    """
+
+    title: str
+    url: str
+    language: str = ""
+
+
+@dataclass
+class Adopter:
+    """A municipality, region or other organisation with the products that name it.
+
+    :param code: code of the municipality, else the region's slug, else empty.
+    """
+
+    name: str
+    region: str
+    code: str = ""
+    products: list[ProductLink] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Silent:
+    """Municipalities of a region that no product names."""
+
+    region: str
+    names: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Adoption:
+    """All that the page on adoption shows.
+
+    :param municipality_total: how many municipalities the site knows of.
+    """
+
+    map: tilemap.TileMap | None
+    label: str
+    municipalities: Sequence[Adopter]
+    regions: Sequence[Adopter]
+    others: Sequence[Adopter]
+    silent: Sequence[Silent]
+    silent_count: int
+    municipality_total: int
+    product_total: int
+    counted_on: datetime.date
+
+
+def catalogue_products(*, site: Site) -> Any:
+    """Public real products and projects of the site, in its own language; ``None`` without any."""
+    model = find_page_model("product")
+    if model is None:
+        return None
+    pages = model._default_manager.filter(locale=site.root_page.locale, demo=False)
+    return public_pages(site=site, pages=pages)
+
+
+def products_in_use(*, site: Site) -> Any:
+    """Those of :func:`catalogue_products` that the community still offers."""
+    pages = catalogue_products(site=site)
+    return None if pages is None else pages.exclude(lifecycle__in=ENDED)
+
+
+def build(*, index: Any, request: HttpRequest) -> Adoption:
+    """Adoption in the association, counted now, for a list of products.
+
+    Counted in the site's own language, so that each language shows the same numbers.
+    """
+    site = site_of(page=index)
+    pages = None if site is None else products_in_use(site=site)
+    products = [] if pages is None else list(pages.only("translation_key"))
+    named = [] if pages is None else _named(pages)
+    links = _links(products, request)
+    municipalities, regions, others = _adopters(named, links)
+    all_municipalities = list(Municipality.objects.select_related("region"))
+    silent = _silent(all_municipalities, {adopter.code for adopter in municipalities})
+    picture = tilemap.build(
+        municipalities={item.code: len(item.products) for item in municipalities},
+        regions={item.code: len(item.products) for item in regions},
+        counted=True,
+    )
+    return Adoption(
+        map=picture,
+        label=_label(picture) if picture is not None else "",
+        municipalities=municipalities,
+        regions=regions,
+        others=others,
+        silent=silent,
+        silent_count=sum(len(group.names) for group in silent),
+        municipality_total=len(all_municipalities),
+        product_total=len(products),
+        counted_on=timezone.localdate(),
+    )
+
+
+def _named(pages: Any) -> list[tuple[int, Organisation]]:
+    """Id of a product and an organisation that it names, for each that it names."""
+    users = pages.filter(users__organisation__demo=False)
+    pairs = list(users.values_list("pk", "users__organisation"))
+    organisations = Organisation.objects.select_related("region", "municipality__region").in_bulk(
+        {organisation_id for __, organisation_id in pairs}
+    )
+    return [(page_id, organisations[pk]) for page_id, pk in pairs if pk in organisations]
+
+
+def _links(products: Sequence[Page], request: HttpRequest) -> dict[int, ProductLink]:
+    active = active_language()
+    shown = localised(pages=products, language=active)
+    found = {}
+    for pk, page in shown.items():
+        code = page.locale.language_code
+        url = page.get_url(request) or ""
+        found[pk] = ProductLink(page.title, url, code if code != active else "")
+    return found
+
+
+def _adopters(
+    named: Iterable[tuple[int, Organisation]], links: dict[int, ProductLink]
+) -> tuple[list[Adopter], list[Adopter], list[Adopter]]:
+    """Municipalities, regions and others, each once with each of its products once, by name."""
+    groups: tuple[dict[int, Adopter], ...] = ({}, {}, {})
+    products: dict[int, set[int]] = defaultdict(set)
+    for page_id, organisation in named:
+        if page_id not in links:
+            continue
+        number, key, adopter = _place(organisation)
+        adopter = groups[number].setdefault(key, adopter)
+        if page_id not in products[id(adopter)]:
+            products[id(adopter)].add(page_id)
+            adopter.products.append(links[page_id])
+    for group in groups:
+        for adopter in group.values():
+            adopter.products.sort(key=lambda link: wording.alphabetical(link.title))
+    first, second, third = (
+        sorted(group.values(), key=lambda item: wording.alphabetical(item.name)) for group in groups
+    )
+    return first, second, third
+
+
+def _place(organisation: Organisation) -> tuple[int, int, Adopter]:
+    """Which group the organisation counts in, what it counts as there, and its row."""
+    municipality, region = organisation.municipality, organisation.region
+    if municipality is not None:
+        row = Adopter(municipality.short_name, municipality.region.name, municipality.code)
+        return 0, municipality.pk, row
+    if region is not None and organisation.type == OrganisationType.REGION:
+        return 1, region.pk, Adopter(region.full_name, region.name, region.slug)
+    return 2, organisation.pk, Adopter(organisation.name, region.name if region else "")
+
+
+def _silent(municipalities: Sequence[Municipality], codes: set[str]) -> list[Silent]:
+    groups: dict[str, list[str]] = defaultdict(list)
+    for municipality in municipalities:
+        if municipality.code not in codes:
+            groups[municipality.region.name].append(municipality.short_name)
+    return [
+        Silent(region, sorted(groups[region], key=wording.alphabetical))
+        for region in sorted(groups, key=wording.alphabetical)
+    ]
+
+
+def _label(picture: tilemap.TileMap) -> str:
+    return _(
+        "Map of Denmark with a tile for each municipality. %(marked)s of %(total)s have a number, "
+        "the products that name them. The tables below say the same."
+    ) % {"marked": picture.marked, "total": picture.total}

@@ -1,0 +1,15 @@
+"""Addresses below the list of products that search engines should know."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from os2site.page_types import get_page_model
+from os2site.services.sitemaps import SitemapSource
+
+
+def _lists() -> Any:
+    return get_page_model("product_index")._default_manager.all()
+
+
+SITEMAPS = (SitemapSource(_lists, lambda page: (page.adoption_path,)),)
