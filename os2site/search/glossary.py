@@ -36,14 +36,12 @@ _loaded: dict[str, _Loaded] = {}
 
 def synonyms_for(language: str) -> Synonyms:
     """The synonyms of a language as saved now: one query while they haven't changed."""
-    rows = GlossaryEntry.objects.filter(language=language)
+    rows = GlossaryEntry.objects.filter(language=language).order_by()
     # Both in one query: this is asked in every search.
-    versions = {
-        what: (number, latest)
-        for what, number, latest in _version_of(rows, "words").union(
-            _version_of(wordlists.rules_of(language), "rules"), all=True
-        )
-    }
+    found = _version_of(rows, "words").union(
+        _version_of(wordlists.rules_of(language), "rules"), all=True
+    )
+    versions = {what: (number, latest) for what, number, latest in found.order_by()}
     rules = wordlists.put_in_force(language, versions.get("rules", wordlists.NO_VERSION))
     version = (*versions.get("words", wordlists.NO_VERSION), rules)
     known, now = _loaded.get(language), time.monotonic()
@@ -70,10 +68,8 @@ def synonyms_for(language: str) -> Synonyms:
 
 def _version_of(rows: QuerySet[Any], what: str) -> Any:
     """Number of rows and time of the latest change; no row where there are none."""
-    found = (
-        rows.order_by()
-        .values("language")
-        .annotate(what=Value(what), number=Count("pk"), latest=Max("updated_at"))
+    found = rows.values("language").annotate(
+        what=Value(what), number=Count("pk"), latest=Max("updated_at")
     )
     return found.values_list("what", "number", "latest")
 
