@@ -2,31 +2,42 @@
 
 Steps go on after one that failed, so that one run shows everything. Services that this run started
 are stopped again, whatever happens. The last line counts the tests of all steps.
+
+Steps that leave each other alone run two at a time, what they print following when they have ended.
+Tests that measure time, or stop servers that others would wait for, are marked `alone` and have the
+machine for themselves.
 """
 
 import argparse
 import os
 import shutil
 import signal
-import subprocess
+import sqlite3
 import sys
 import time
 import xml.etree.ElementTree as ET
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 
 import checks
 from local_services.errors import ServiceError
 from services import SERVICES, Service, service_environment, start_service, stop_service
+from side_by_side import End, Job, run_side_by_side
 
 ROOT = checks.ROOT
 REPORTS = ROOT / "build" / "test"
 # A step that hangs shall fail by name, and not use up the time of the whole run.
 STEP_SECONDS = 30 * 60
+AT_ONCE = 2
 
-NO_SERVICE = "not elasticsearch and not postgres and not redis and not browser and not matrix"
+NO_SERVICE = (
+    "not elasticsearch and not postgres and not redis and not browser and not matrix and not alone"
+)
 PARALLEL = ["-n", "2", "--dist", "loadfile"]
 SERVICE_VARIABLES = {"ELASTICSEARCH_URL", "DATABASE_URL", "REDIS_URL"}
+#: An SQLite database with all migrations, which test databases begin as a copy of.
+MIGRATED = REPORTS / "migrated.sqlite3"
 
 
 @dataclass(frozen=True)
@@ -41,17 +52,21 @@ class Suite:
 
 
 FAST = Suite("tests", NO_SERVICE, options=tuple(PARALLEL))
-# Services are shared state: tests that use them run one after another.
-SUITES = (
-    FAST,
+WITH_SEARCH = frozenset({"ELASTICSEARCH_URL", "REDIS_URL"})
+# Each is a process of its own, with indexes, databases and ports of its own; those that take
+# longest come first. In a suite tests run one after another. What browsers visit and what is
+# installed are other processes: coverage measured here would say nothing of them.
+SIDE_BY_SIDE = (
+    Suite("tests-browser", "browser and not alone", measures_coverage=False),
     Suite(
-        "tests-services",
-        "(elasticsearch or redis or browser) and not postgres and not matrix",
-        frozenset({"ELASTICSEARCH_URL", "REDIS_URL"}),
+        "tests-search",
+        "(elasticsearch or redis) and not alone and not browser and not postgres and not matrix",
+        WITH_SEARCH,
     ),
-    Suite("tests-postgres", "postgres and not matrix", frozenset(SERVICE_VARIABLES)),
     Suite("tests-matrix", "matrix", measures_coverage=False),
+    Suite("tests-postgres", "postgres and not matrix", frozenset(SERVICE_VARIABLES)),
 )
+ALONE = Suite("tests-alone", "alone and not postgres and not matrix", WITH_SEARCH)
 
 
 @dataclass(frozen=True)
@@ -63,25 +78,35 @@ class Outcome:
     seconds: float
 
 
+def job(
+    name: str,
+    command: list[str],
+    environment: Mapping[str, str] | None = None,
+    *,
+    is_logged: bool = False,
+) -> Job:
+    """A command that runs from the checkout's root."""
+    log = REPORTS / f"{name}.log" if is_logged else None
+    return Job(name, command, ROOT, environment, log)
+
+
 def run_command(command: list[str], *, environment: Mapping[str, str] | None = None) -> bool:
     """Run `command` from the checkout's root with no standard input; return whether it worked."""
-    process = subprocess.Popen(
-        command,
-        cwd=ROOT,
-        env=None if environment is None else dict(environment),
-        stdin=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    try:
-        return process.wait(timeout=STEP_SECONDS) == 0
-    except subprocess.TimeoutExpired:
-        print(f"error: still running after {STEP_SECONDS // 60} minutes, ended", flush=True)
-        return False
-    finally:
-        # Nothing of a step outlives it: its processes are in a group of their own.
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+    ends: list[End] = []
+    only = job("", command, environment)
+    run_side_by_side([only], at_once=1, limit=STEP_SECONDS, ended=ends.append)
+    return ends[0].is_good
+
+
+def migration() -> Job:
+    """What makes the database that test databases are copied from."""
+    variables = {
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
+        "DATABASE_URL": f"sqlite:///{MIGRATED}",
+    }
+    # As Django's test runner does it: apps without migrations get their tables, too.
+    command = [checks.PYTHON, "manage.py", "migrate", "--run-syncdb", "--verbosity", "0"]
+    return job("migrated database", command, {**os.environ, **variables}, is_logged=True)
 
 
 def suite_environment(suite: Suite) -> dict[str, str]:
@@ -91,17 +116,19 @@ def suite_environment(suite: Suite) -> dict[str, str]:
     given = service_environment()
     environment |= {key: value for key, value in given.items() if key in allowed}
     environment["COVERAGE_FILE"] = str(REPORTS / f".coverage.{suite.name}")
+    if MIGRATED.exists():
+        environment["OS2SITE_MIGRATED_DATABASE"] = str(MIGRATED)
     return environment
 
 
-def run_suite(suite: Suite, *, with_coverage: bool) -> bool:
-    """Run one suite of tests; no test found is a failure too (pytest's exit status 5)."""
+def suite_job(suite: Suite, *, with_coverage: bool, is_logged: bool = False) -> Job:
+    """One suite of tests; no test found is a failure too (pytest's exit status 5)."""
     command = [checks.PYTHON, "-m", "pytest", "-q", "-m", suite.markers, *suite.options]
     command.append(f"--junitxml={REPORTS / suite.name}.xml")
     if with_coverage and suite.measures_coverage:
         # The bound on coverage holds for all suites together, not for each.
         command += ["--cov", "--cov-report=", "--cov-fail-under=0"]
-    return run_command(command, environment=suite_environment(suite))
+    return job(suite.name, command, suite_environment(suite), is_logged=is_logged)
 
 
 def report_coverage() -> bool:
@@ -137,17 +164,40 @@ class Run:
 
     def step(self, name: str, is_good: bool, since: float) -> None:
         """Note that the step which began at `since` (monotonic seconds) ended."""
-        outcome = Outcome(name, is_good, time.monotonic() - since)
+        self.add(Outcome(name, is_good, time.monotonic() - since))
+
+    def note(self, end: End) -> None:
+        """Note how a job ended."""
+        self.add(Outcome(end.job.name, end.is_good, end.seconds))
+
+    def add(self, outcome: Outcome) -> None:
+        """Keep the outcome of a step, and print it."""
         self.outcomes.append(outcome)
-        result = "ok" if is_good else "FAILED"
-        print(f"--- {name}: {result} after {outcome.seconds:.1f} s", flush=True)
+        result = "ok" if outcome.is_good else "FAILED"
+        print(f"--- {outcome.name}: {result} after {outcome.seconds:.1f} s", flush=True)
+
+    def ended(self, end: End) -> None:
+        """Show what a job that ran beside others has printed, and note how it ended."""
+        print(f"\n=== {end.job.name}", flush=True)
+        if end.job.log is not None:
+            print(end.job.log.read_text(errors="replace"), end="", flush=True)
+        self.note(end)
+
+    def side_by_side(self, jobs: Iterable[Job]) -> None:
+        """Run jobs that leave each other alone."""
+        run_side_by_side(jobs, at_once=AT_ONCE, limit=STEP_SECONDS, ended=self.ended)
 
     def checks(self) -> None:
-        """Run the checks that need no service."""
-        for name in checks.CHECKS:
-            print(f"\n=== {name}", flush=True)
-            since = time.monotonic()
-            self.step(name, run_command([checks.PYTHON, "scripts/checks.py", name]), since)
+        """Run the checks that need no service, and migrate a database for the tests."""
+        command = [checks.PYTHON, "scripts/checks.py"]
+        jobs = [job(name, [*command, name], is_logged=True) for name in checks.CHECKS]
+        first = migration()
+        self.side_by_side([first, *jobs])
+        if any(outcome.name == first.name and outcome.is_good for outcome in self.outcomes):
+            with closing(sqlite3.connect(MIGRATED)) as database:
+                database.execute("PRAGMA journal_mode=DELETE")  # One file, which many may read.
+        else:
+            MIGRATED.unlink(missing_ok=True)
 
     def start_services(self) -> None:
         """Start the services that are not given by address."""
@@ -169,10 +219,10 @@ class Run:
             stop_service(self.started.pop())
 
     def suite(self, suite: Suite, *, with_coverage: bool) -> None:
-        """Run one suite."""
+        """Run one suite, with the machine for itself."""
         print(f"\n=== {suite.name}: {suite.markers}", flush=True)
-        since = time.monotonic()
-        self.step(suite.name, run_suite(suite, with_coverage=with_coverage), since)
+        only = suite_job(suite, with_coverage=with_coverage)
+        run_side_by_side([only], at_once=1, limit=STEP_SECONDS, ended=self.note)
 
     def coverage(self) -> None:
         """Report the coverage of all suites together."""
@@ -208,8 +258,11 @@ def main() -> int:
     try:
         run.checks()
         run.start_services()
-        for suite in SUITES:
-            run.suite(suite, with_coverage=True)
+        run.suite(FAST, with_coverage=True)
+        run.side_by_side(
+            suite_job(suite, with_coverage=True, is_logged=True) for suite in SIDE_BY_SIDE
+        )
+        run.suite(ALONE, with_coverage=True)
     finally:
         run.stop_services()
     run.coverage()

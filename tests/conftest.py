@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-pytest_plugins = ["tests.fixtures.demo", "tests.fixtures.services", "tests.fixtures.site"]
+pytest_plugins = [
+    "tests.fixtures.database",
+    "tests.fixtures.demo",
+    "tests.fixtures.services",
+    "tests.fixtures.site",
+]
 
 
 @pytest.fixture(autouse=True)

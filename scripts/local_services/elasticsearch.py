@@ -13,7 +13,6 @@ from pathlib import Path
 from local_services.accounts import as_user, check_reach, ensure_user, give
 from local_services.daemon import HOST, Daemon
 from local_services.elasticsearch_release import NEWEST, Release
-from local_services.errors import ServiceError
 from local_services.folders import run_folder
 
 USER = "os2site-es"
@@ -212,7 +211,7 @@ def start_together(nodes: list[Node]) -> None:
             node.launch()
         for node in nodes:
             node.wait()
-    except ServiceError:
+    except BaseException:  # An interrupt too: a node that is left would be taken for another's.
         for node in nodes:
             node.stop()
         raise

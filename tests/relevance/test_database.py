@@ -8,12 +8,14 @@ from tests.relevance.floors import HELD_OUT, JUDGEMENTS, assert_relevant
 
 
 @pytest.mark.django_db
+@pytest.mark.no_cover
 @pytest.mark.usefixtures("demo_site")
 def test_judged_queries_find_what_they_should() -> None:
     assert_relevant("database", JUDGEMENTS, ndcg=0.88, recall=0.85, of_a_class=0.7)
 
 
 @pytest.mark.django_db
+@pytest.mark.no_cover
 @pytest.mark.usefixtures("demo_site")
 def test_queries_that_nothing_is_tuned_on_find_what_they_should() -> None:
     assert_relevant("database", HELD_OUT, ndcg=0.79, recall=0.73, of_a_class=0.52)

@@ -21,7 +21,7 @@ from os2site.search.engines.base import Fault
 from os2site.search.engines.elasticsearch import breaker
 from tests.fixtures.site import TwoLanguageSite
 
-pytestmark = pytest.mark.redis
+pytestmark = [pytest.mark.alone, pytest.mark.redis]
 
 HOST = "127.0.0.1"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -13,7 +14,7 @@ from wagtail.models import Locale, Page, Site
 
 from os2site.models import SearchEntry, SearchFacet
 from os2site.plugins import registry
-from os2site.search import wordlists
+from os2site.search import glossary, wordlists
 from os2site.search.analysis.languages import use_language
 from os2site.search.engines import database
 from os2site.search.query import SearchQuery
@@ -45,6 +46,13 @@ def _no_rules_left() -> Iterator[None]:
     for code in list(wordlists._loaded):
         use_language(code, None)
     wordlists._loaded.clear()
+
+
+@pytest.fixture(autouse=True)
+def _no_minute_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Words are read anew when they change, and not once a minute: that would be a query more."""
+    for module in (glossary, wordlists):
+        monkeypatch.setattr(module, "MAX_AGE", math.inf)
 
 
 @pytest.fixture

@@ -11,10 +11,11 @@ from wagtail.models import Site
 
 from os2site.models import SearchEntry
 from os2site.services.key_figures import collect
+from tests.fixtures.uncovered import uncovered
 from tests.os2site.visibility.outlets import OUTLETS, SILENT
 from tests.os2site.visibility.pages import STATES, WORD, Pages, fresh, make_neighbours, make_pages
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.no_cover]
 
 #: States that leave nothing at the page's address on this site.
 GONE = frozenset(
@@ -27,7 +28,8 @@ ALONE = frozenset({"on another site", "login, no signal sent"})
 
 @pytest.fixture
 def pages() -> Pages:
-    return make_pages()
+    with uncovered():
+        return make_pages()
 
 
 def test_all_outlets_tell_of_public_pages(pages: Pages, client: Client) -> None:

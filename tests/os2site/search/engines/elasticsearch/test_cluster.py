@@ -21,7 +21,11 @@ from os2site.services.languages import content_languages
 from tests.os2site.search.conftest import EntryMaker, QueryMaker
 from tests.os2site.search.engines.elasticsearch.conftest import spare_port
 
-pytestmark = [pytest.mark.elasticsearch, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.alone,
+    pytest.mark.elasticsearch,
+    pytest.mark.django_db(transaction=True),
+]
 
 #: Searches a second; how long they go on before and after the node is killed.
 RATE = 10.0

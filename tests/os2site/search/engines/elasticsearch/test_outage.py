@@ -19,7 +19,11 @@ from tests.os2site.search.conftest import EntryMaker, QueryMaker
 from tests.os2site.search.engines.elasticsearch.conftest import time_passes
 from tests.os2site.search.engines.elasticsearch.gate import Gate
 
-pytestmark = [pytest.mark.elasticsearch, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.alone,
+    pytest.mark.elasticsearch,
+    pytest.mark.django_db(transaction=True),
+]
 
 
 @pytest.fixture

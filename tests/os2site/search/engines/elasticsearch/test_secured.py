@@ -31,7 +31,11 @@ from tests.os2site.search.engines.elasticsearch.secured import (
     secured_cluster,
 )
 
-pytestmark = [pytest.mark.elasticsearch, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.alone,
+    pytest.mark.elasticsearch,
+    pytest.mark.django_db(transaction=True),
+]
 
 Configure = Callable[..., None]
 
