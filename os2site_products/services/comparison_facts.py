@@ -13,8 +13,8 @@ from django.utils import timezone
 from os2site.models import SearchEntry, WorkingGroup
 from os2site.page_types import get_page_model
 from os2site.services.relations import LinkedPage, linked_pages
-from os2site.services.vocabularies import terms
 from os2site_products.services import economy, linked, wording
+from os2site_products.services.page_terms import SERVICE, page_terms
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def gather(
     pointing = linked_pages(
         pages=pages, kind=(linked.OFFERS, linked.PRODUCT), reverse=True, specific=False
     )
-    services = {term.slug: term.title for term in terms(vocabulary="service", language=language)}
+    services = {term.slug: term.title for term in page_terms(vocabulary=SERVICE, language=language)}
     mentions = linked.mentions_of_each(
         pointing={page.pk: pointing.get(page.pk, []) for page in pages}, now=now
     )

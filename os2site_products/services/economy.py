@@ -10,9 +10,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from os2site.enums import SizeClass
-from os2site.models import Municipality, Term
+from os2site.models import Municipality
+from os2site.services.languages import active_language
 from os2site_products.models import EconomyRule
 from os2site_products.services import wording
+from os2site_products.services.page_terms import SIZE_CLASS, page_terms
 
 #: Slug of the rule that holds the association's own yearly fee.
 MEMBERSHIP_RULE = "kontingent"
@@ -127,8 +129,11 @@ def fee(*, table: PriceTable, size: str, member: bool) -> Fee | None:
 
 def size_ranges() -> dict[str, tuple[int | None, int | None]]:
     """Size class → lowest and highest number of citizens, as the vocabulary has them."""
-    rows = Term.objects.filter(vocabulary="size_class").values_list("slug", "attributes")
-    return {slug: (facts.get("min_citizens"), facts.get("max_citizens")) for slug, facts in rows}
+    terms = page_terms(vocabulary=SIZE_CLASS, language=active_language())
+    return {
+        term.slug: (term.attributes.get("min_citizens"), term.attributes.get("max_citizens"))
+        for term in terms
+    }
 
 
 def size_of(

@@ -17,8 +17,8 @@ from os2site.models import SearchEntry
 from os2site.page_types import base_page_model
 from os2site.services.relations import LinkedPage, linked_pages
 from os2site.services.visibility import public_pages
-from os2site.services.vocabularies import terms
 from os2site_products.services import wording
+from os2site_products.services.page_terms import SERVICE, page_terms
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -108,7 +108,7 @@ def suppliers(
     ]
     if not named and not offering:
         return []
-    services = {term.slug: term.title for term in terms(vocabulary="service", language=language)}
+    services = {term.slug: term.title for term in page_terms(vocabulary=SERVICE, language=language)}
     page_ids = [page.pk for page, __ in named] + [page.pk for page in offering]
     demo = set(
         SearchEntry.objects.filter(page_id__in=page_ids, demo=True).values_list(

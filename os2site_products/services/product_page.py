@@ -20,7 +20,7 @@ from os2site.enums import DocumentState, GroupStatus
 from os2site.models import Document, Term, WorkingGroup
 from os2site.search import catalogue
 from os2site.services.documents import DocumentRow, document_rows, load, may_read
-from os2site.services.vocabularies import in_language, terms
+from os2site.services.vocabularies import in_language
 from os2site_products.enums import Kind
 from os2site_products.services import (
     answers,
@@ -37,6 +37,7 @@ from os2site_products.services import (
 from os2site_products.services.answers import AnswerFact, NextStep
 from os2site_products.services.history import HistoryItem, history
 from os2site_products.services.nearby import NearbyProduct, nearby
+from os2site_products.services.page_terms import GROUP_TYPE, page_terms
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -272,7 +273,7 @@ def _group_views(page_groups: Sequence[WorkingGroup], language: str) -> list[Gro
     if not page_groups:
         return []
     tasks = {
-        term.slug: term.description for term in terms(vocabulary="group_type", language=language)
+        term.slug: term.description for term in page_terms(vocabulary=GROUP_TYPE, language=language)
     }
     return [
         GroupView(

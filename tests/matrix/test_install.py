@@ -197,6 +197,25 @@ def test_the_newest_django_takes_the_reference_sites_settings(
     assert "nobody@example.org" in run(newest, "-m", "django", *send, cwd=tmp_path, env=env)
 
 
+def test_a_worker_does_its_tasks_on_the_newest_django(newest: Path, tmp_path: Path) -> None:
+    env = {
+        "PATH": os.environ["PATH"],
+        "DJANGO_SETTINGS_MODULE": "os2site.project.settings",
+        "OS2SITE_DATA_DIR": str(tmp_path),
+        "OS2SITE_WORKER": "1",
+    }
+    run(newest, "-m", "django", "migrate", "-v", "0", cwd=tmp_path, env=env)
+    enqueue = "from os2site.search.tasks import drain_soon; drain_soon.enqueue()"
+    run(newest, "-m", "django", "shell", "-v", "0", "-c", enqueue, cwd=tmp_path, env=env)
+    run(newest, "-m", "django", "db_worker", "--batch", "--interval", "0", cwd=tmp_path, env=env)
+    tell = (
+        "from django_tasks_db.models import DBTaskResult; "
+        "print(*DBTaskResult.objects.values_list('task_path', 'status'))"
+    )
+    told = run(newest, "-m", "django", "shell", "-v", "0", "-c", tell, cwd=tmp_path, env=env)
+    assert "('os2site.search.tasks.drain_soon', 'SUCCESSFUL')" in told
+
+
 def test_third_party_plugin_is_found_by_its_entry_point(
     plugin_environment: Path, tmp_path: Path
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -14,10 +15,10 @@ from os2site.plugins import registry
 from tests.fixtures.site import TwoLanguageSite
 
 
-def ids(**kwargs: Any) -> set[str]:
+def ids(*, databases: Sequence[str] = ()) -> set[str]:
     return {
         str(message.id).removeprefix("os2site.")
-        for message in run_checks(tags=["os2site"], **kwargs)
+        for message in run_checks(tags=["os2site"], databases=databases)
         if str(message.id).startswith("os2site.")
     }
 
