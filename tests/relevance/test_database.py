@@ -18,4 +18,4 @@ def test_judged_queries_find_what_they_should() -> None:
 @pytest.mark.no_cover
 @pytest.mark.usefixtures("demo_site")
 def test_queries_that_nothing_is_tuned_on_find_what_they_should() -> None:
-    assert_relevant("database", HELD_OUT, ndcg=0.79, recall=0.73, of_a_class=0.52)
+    assert_relevant("database", HELD_OUT, ndcg=0.8, recall=0.745, of_a_class=0.52)

@@ -18,4 +18,4 @@ def test_judged_and_held_out_queries_find_what_they_should(cluster: Elasticsearc
     for language in content_languages():
         rebuild(language)
     assert_relevant("elasticsearch", JUDGEMENTS, ndcg=0.87, recall=0.85, of_a_class=0.7)
-    assert_relevant("elasticsearch", HELD_OUT, ndcg=0.79, recall=0.73, of_a_class=0.52)
+    assert_relevant("elasticsearch", HELD_OUT, ndcg=0.8, recall=0.745, of_a_class=0.52)
