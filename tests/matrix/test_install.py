@@ -15,6 +15,8 @@ pytestmark = pytest.mark.matrix
 ROOT = Path(__file__).resolve().parents[2]
 PROJECTS = ROOT / "tests" / "projects"
 WAGTAIL = {"7.4": "wagtail>=7.4,<7.5", "8.0": "wagtail>=8.0,<8.1"}
+#: What the oldest supported Python can have.
+DJANGO = "django>=5.2,<5.3"
 PLUGIN = ROOT / "tests" / "plugin"
 SHAPES = ["full", "products_only", "suppliers_only", "events_only"]
 CASES = [(shape, version) for version in WAGTAIL for shape in SHAPES] + [("custom_page", "8.0")]
@@ -35,6 +37,15 @@ def run(*command: str | Path, cwd: Path, env: dict[str, str] | None = None) -> s
     if done.returncode:
         pytest.fail(f"{' '.join(map(str, command))} failed:\n{output[-6000:]}")
     return output
+
+
+def environment(folder: Path, *packages: str | Path, interpreter: str = sys.executable) -> Path:
+    """A virtual environment in the folder with these packages; its Python."""
+    uv = Path(sys.executable).with_name("uv")
+    run(uv, "venv", "--python", interpreter, folder / "venv", cwd=folder)
+    python = folder / "venv" / "bin" / "python"
+    run(uv, "pip", "install", "--python", python, *packages, cwd=folder)
+    return python
 
 
 @pytest.fixture(scope="session")
@@ -58,25 +69,12 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def environments(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """A virtual environment with the wheel for each Wagtail version; no npm is needed for it."""
-    found = {}
-    uv = Path(sys.executable).with_name("uv")
-    for version, requirement in WAGTAIL.items():
-        folder = tmp_path_factory.mktemp(f"wagtail-{version}")
-        run(uv, "venv", "--python", sys.executable, folder / "venv", cwd=folder)
-        python = folder / "venv" / "bin" / "python"
-        run(
-            uv,
-            "pip",
-            "install",
-            "--python",
-            python,
-            f"{wheel}[localize]",
-            requirement,
-            "django>=5.2,<5.3",
-            cwd=folder,
+    return {
+        version: environment(
+            tmp_path_factory.mktemp(f"wagtail-{version}"), f"{wheel}[localize]", requirement, DJANGO
         )
-        found[version] = python
-    return found
+        for version, requirement in WAGTAIL.items()
+    }
 
 
 @pytest.fixture(scope="session")
@@ -94,23 +92,8 @@ def plugin_environment(wheel: Path, tmp_path_factory: pytest.TempPathFactory) ->
         PLUGIN,
         cwd=folder,
     )
-    uv = Path(sys.executable).with_name("uv")
-    run(uv, "venv", "--python", sys.executable, folder / "venv", cwd=folder)
-    python = folder / "venv" / "bin" / "python"
     plugin_wheel = next(folder.glob("*.whl"))
-    run(
-        uv,
-        "pip",
-        "install",
-        "--python",
-        python,
-        wheel,
-        plugin_wheel,
-        WAGTAIL["8.0"],
-        "django>=5.2,<5.3",
-        cwd=folder,
-    )
-    return python
+    return environment(folder, wheel, plugin_wheel, WAGTAIL["8.0"], DJANGO)
 
 
 @pytest.fixture(scope="session")
@@ -119,13 +102,9 @@ def newest(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     Django of this lock may be an older one, because it has to run on the oldest Python.
     """
-    folder = tmp_path_factory.mktemp("newest")
-    uv = Path(sys.executable).with_name("uv")
-    run(uv, "venv", "--python", newest_python(), folder / "venv", cwd=folder)
-    python = folder / "venv" / "bin" / "python"
     everything = f"{wheel}[localize,postgres,project,elasticsearch,documents]"
-    run(uv, "pip", "install", "--python", python, everything, cwd=folder)
-    return python
+    folder = tmp_path_factory.mktemp("newest")
+    return environment(folder, everything, interpreter=newest_python())
 
 
 def runs(python: str) -> bool:
