@@ -152,15 +152,13 @@ def _adopters(
 ) -> tuple[list[Adopter], list[Adopter], list[Adopter]]:
     """Municipalities, regions and others, each once with each of its products once, by name."""
     groups: tuple[dict[int, Adopter], ...] = ({}, {}, {})
-    products: dict[int, set[int]] = defaultdict(set)
+    counted: set[tuple[int, int, int]] = set()
     for page_id, organisation in named:
-        if page_id not in links:
-            continue
         number, key, adopter = _place(organisation)
-        adopter = groups[number].setdefault(key, adopter)
-        if page_id not in products[id(adopter)]:
-            products[id(adopter)].add(page_id)
-            adopter.products.append(links[page_id])
+        # A municipality that is named twice, as two organisations, has the product once.
+        if page_id in links and (number, key, page_id) not in counted:
+            counted.add((number, key, page_id))
+            groups[number].setdefault(key, adopter).products.append(links[page_id])
     for group in groups:
         for adopter in group.values():
             adopter.products.sort(key=lambda link: wording.alphabetical(link.title))
