@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 
     from os2site.models import Municipality, SearchEntry
 
-#: Name of the parameter that names a product by its slug, repeatable, and how many may be compared.
-PARAMETER: Final = "produkt"
+#: How many products may be compared.
 MOST: Final = 4
 #: Parameters of the question for a price, as on a product's page.
 PRICE_PARAMETERS: Final = ("municipality", "size", "member")
@@ -81,14 +80,14 @@ class Comparison:
 def address(*, index_url: str, slugs: Sequence[str]) -> str:
     """Address of the comparison of these products; empty where the list has no address."""
     own = subpages.address(index_url=index_url, slug=subpages.COMPARE)
-    return f"{own}?{urlencode([(PARAMETER, slug) for slug in slugs])}" if own and slugs else own
+    return f"{own}?{urlencode([(subpages.PRODUCT_PARAMETER, slug) for slug in slugs])}" if own and slugs else own
 
 
 def build(*, index: Any, request: HttpRequest) -> Comparison:
     """The comparison that the request asks for, of products below a list, in its language."""
     language = index.locale.language_code
     offered = _offered(index, language)
-    chosen, notices = _read(request.GET.getlist(PARAMETER), offered)
+    chosen, notices = _read(request.GET.getlist(subpages.PRODUCT_PARAMETER), offered)
     facts = comparison_facts.gather(entries=chosen, language=language, now=timezone.now())
     municipalities = economy.municipality_options()
     ranges = economy.size_ranges()
@@ -101,7 +100,7 @@ def build(*, index: Any, request: HttpRequest) -> Comparison:
     action = subpages.address(index_url=index.get_url(request) or "", slug=subpages.COMPARE)
 
     def url(names: Sequence[str]) -> str:
-        pairs = [*((PARAMETER, name) for name in names), *kept]
+        pairs = [*((subpages.PRODUCT_PARAMETER, name) for name in names), *kept]
         return f"{action}?{urlencode(pairs)}" if pairs else action
 
     return Comparison(
@@ -124,8 +123,8 @@ def build(*, index: Any, request: HttpRequest) -> Comparison:
             if entry.slug not in slugs
         ],
         notices=notices,
-        add_hidden=[*((PARAMETER, slug) for slug in slugs), *kept],
-        price_hidden=[(PARAMETER, slug) for slug in slugs],
+        add_hidden=[*((subpages.PRODUCT_PARAMETER, slug) for slug in slugs), *kept],
+        price_hidden=[(subpages.PRODUCT_PARAMETER, slug) for slug in slugs],
         question=question,
         municipalities=municipalities,
         sizes=sizes,

@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from os2site_products.enums import ENDED
-from os2site_products.services import wording
+from os2site_products.services import subpages, wording
 from os2site_products.services.answers import LevelMark
 from os2site_products.services.users import Reach
 
 if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
+    from os2site.models import SearchEntry
     from os2site.search.results import Hit, HitDocument
 
 
@@ -40,6 +41,16 @@ class Fact:
 
 
 @dataclass(frozen=True)
+class Choice:
+    """A check box of a form elsewhere on the page: here, of what is to be compared."""
+
+    form: str
+    name: str
+    value: str
+    label: str
+
+
+@dataclass(frozen=True)
 class ProductRow:
     """A product as ``components/result_row.html`` takes it."""
 
@@ -49,6 +60,7 @@ class ProductRow:
     example: bool
     summary: str
     facts: Sequence[Fact]
+    choice: Choice | None = None
 
 
 @dataclass(frozen=True)
@@ -65,8 +77,11 @@ class ProductHit:
     language: str
 
 
-def product_row(*, hit: Hit) -> ProductRow:
-    """A product in the list of products: for whom, how mature, used by, delivered by."""
+def product_row(*, hit: Hit, compare_form: str = "") -> ProductRow:
+    """A product in the list of products: for whom, how mature, used by, delivered by.
+
+    :param compare_form: id of the form that takes what is to be compared; empty where there is none.
+    """
     entry, card = hit.entry, hit.entry.card
     return ProductRow(
         mark=card.get("mark") or "andet",
@@ -80,7 +95,13 @@ def product_row(*, hit: Hit) -> ProductRow:
             _users(card),
             _names(_("Delivered by"), card.get("suppliers", []), missing=_("None stated")),
         ],
+        choice=_choice(entry, compare_form) if compare_form else None,
     )
+
+
+def _choice(entry: SearchEntry, form: str) -> Choice:
+    label = _("Compare %(name)s") % {"name": entry.title}
+    return Choice(form, subpages.PRODUCT_PARAMETER, entry.slug, label)
 
 
 def product_hit(*, hit: Hit) -> ProductHit:

@@ -11,6 +11,8 @@ from os2site.services.menus import Link
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
+#: Parameter of the comparison that names a product by its slug, repeatable.
+PRODUCT_PARAMETER: Final = "produkt"
 #: Who uses what, and the comparison. Products can't have these as slugs.
 ADOPTION: Final = "udbredelse"
 COMPARE: Final = "sammenlign"

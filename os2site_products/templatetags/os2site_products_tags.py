@@ -16,9 +16,12 @@ register = template.Library()
 
 
 @register.simple_tag
-def product_row(hit: Hit) -> rows.ProductRow:
-    """The row of ``components/result_row.html`` for a hit in the list of products."""
-    return rows.product_row(hit=hit)
+def product_row(hit: Hit, compare_form: str = "") -> rows.ProductRow:
+    """The row of ``components/result_row.html`` for a hit in the list of products.
+
+    :param compare_form: id of the form that takes what is to be compared, where there is one.
+    """
+    return rows.product_row(hit=hit, compare_form=compare_form)
 
 
 @register.simple_tag

@@ -318,3 +318,19 @@ def test_table_says_what_each_cell_is(index: ProductIndexPage, client: Client) -
         "Beta (eksempel)",
     }
     assert heads(soup) == ["Alfa", "Beta Eksempel"]
+
+
+def test_products_ticked_in_the_list_are_compared(index: ProductIndexPage, client: Client) -> None:
+    for name in ("OS2brev", "OS2kort", "OS2sag"):
+        ProductFactory(parent=index, title=name)
+    soup = BeautifulSoup(client.get(index.url).content, "html.parser")
+    form = soup.find("form", action=f"{index.url}sammenlign/")
+    assert form is not None
+    boxes = {
+        plain(box.parent): (box["name"], box["value"])
+        for box in soup.find_all("input", type="checkbox", form=form["id"])
+    }
+    assert list(boxes) == [f"Sammenlign {name}" for name in ("OS2brev", "OS2kort", "OS2sag")]
+    ticked = [boxes["Sammenlign OS2brev"], boxes["Sammenlign OS2sag"]]
+    answer = client.get(f"{form['action']}?{urlencode(ticked)}")
+    assert heads(BeautifulSoup(answer.content, "html.parser")) == ["OS2brev", "OS2sag"]
