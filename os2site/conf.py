@@ -36,6 +36,9 @@ class Settings:
     elasticsearch_retry_after: float = 15.0
     #: Days for which searches are counted by text, 0 to count none.
     search_log_days: int = 400
+    #: Days after which a sent mail, and one that was given up, loses its address and its texts.
+    mail_sent_days: int = 7
+    mail_failed_days: int = 30
     #: Rows on a list or search page.
     page_size: int = 20
     #: Largest size of an uploaded import file in bytes.

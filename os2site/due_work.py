@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Revision
 
+from os2site.mail import outbox as mail_outbox
 from os2site.models import Lease
 from os2site.page_types import base_page_model
 from os2site.plugins import registry
@@ -72,9 +73,11 @@ def _tasks() -> Iterator[tuple[str, Callable[[], int]]]:
     run_outbox: Callable[[], int] | None = getattr(outbox, "run_due", None)
     if run_outbox is not None:
         yield _("search index"), run_outbox
+    yield _("mails"), mail_outbox.run_due
     yield _("texts of documents"), document_texts.read_due
     yield _("rules for words"), wordlists.run_due
     yield _("counts of searches"), query_log.purge
+    yield _("purge of mails"), mail_outbox.purge
     for __, task in registry.contributions("due_tasks"):
         yield task.name, task.run
     for __, handler in registry.contributions("personal_data_handlers"):

@@ -20,7 +20,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import Site
 from wagtail.snippets.models import register_snippet
 
-from os2site.admin import panels, plugins, searches
+from os2site.admin import inbox, panels, plugins, searches
 from os2site.admin.base_data import BaseDataGroup
 from os2site.admin.search import SearchGroup
 from os2site.models.slugs import check_slug
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 register_snippet(BaseDataGroup)
 register_snippet(SearchGroup)
+inbox.register_inbox(inbox.MailViewSet)
 
 
 class PluginsMenuItem(MenuItem):
@@ -58,7 +59,14 @@ def register_admin_urls() -> list[URLPattern]:
     return [
         path("os2site/plugins/", plugins.plugin_list, name="os2site_plugins"),
         path("os2site/plugins/<str:label>/", plugins.switch_plugin, name="os2site_plugin_switch"),
+        *inbox.urls(),
     ]
+
+
+@hooks.register("register_admin_menu_item")
+def register_inbox_menu() -> MenuItem:
+    """The menu of what came in through forms, and of the mails."""
+    return inbox.menu_item()
 
 
 @hooks.register("register_settings_menu_item")

@@ -7,6 +7,7 @@ import pytest
 pytest_plugins = [
     "tests.fixtures.database",
     "tests.fixtures.demo",
+    "tests.fixtures.mail",
     "tests.fixtures.services",
     "tests.fixtures.site",
 ]

@@ -15,7 +15,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Site
 
-from os2site.models import DocumentControlMixin, DocumentText, SiteSettings, TextState
+from os2site.mail import outbox
+from os2site.models import (
+    DocumentControlMixin,
+    DocumentText,
+    MailState,
+    SiteSettings,
+    TextState,
+)
 from os2site.page_types import base_page_model
 from os2site.plugins import registry
 from os2site.search.status import search_status
@@ -29,6 +36,9 @@ if TYPE_CHECKING:
 NAMED = 5
 #: How long a change may wait for the search index before editors are told.
 PATIENCE = datetime.timedelta(minutes=10)
+#: The same for mails, and for how long one that was given up is told of.
+MAIL_PATIENCE = datetime.timedelta(minutes=30)
+FAILED_LATELY = datetime.timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -45,7 +55,7 @@ def notices(request: HttpRequest) -> list[Notice]:
     """All notices for the site that the administration is used on."""
     site = Site.find_for_request(request)
     found = [*_legal_pages(site), *_overdue()] if site is not None else [*_overdue()]
-    return [*found, *_search(), *_documents(), *_plugins()]
+    return [*found, *_search(), *_documents(), *_mails(request), *_plugins()]
 
 
 def _legal_pages(site: Site) -> Iterator[Notice]:
@@ -135,6 +145,33 @@ def _documents() -> Iterator[Notice]:
             more,
         ) % {"number": more}
         yield Notice("warning", text)
+
+
+def _mails(request: HttpRequest) -> Iterator[Notice]:
+    """Mails that wait for the server, and those that were given up, for whoever may see them."""
+    user = getattr(request, "user", None)
+    if user is None or not user.has_perm("os2site.view_outgoingmail"):
+        return
+    now = timezone.now()
+    state = outbox.state(waiting_since=now - MAIL_PATIENCE, failed_since=now - FAILED_LATELY)
+    url = reverse("wagtailsnippets_os2site_outgoingmail:list")
+    if state.oldest is not None:
+        text = ngettext(
+            "%(number)s mail has waited to be sent since %(time)s.",
+            "%(number)s mails have waited to be sent since %(time)s.",
+            state.waiting,
+        ) % {
+            "number": state.waiting,
+            "time": date_format(timezone.localtime(state.oldest), "DATETIME_FORMAT"),
+        }
+        yield Notice("warning", text, url, _("Mails"))
+    if state.failed:
+        text = ngettext(
+            "%(number)s mail could not be sent and was given up.",
+            "%(number)s mails could not be sent and were given up.",
+            state.failed,
+        ) % {"number": state.failed}
+        yield Notice("warning", text, f"{url}?state={MailState.FAILED.value}", _("Mails"))
 
 
 def _plugins() -> Iterator[Notice]:

@@ -6,6 +6,7 @@ from os2site.models.fields import AudiencesField, ContentStreamField, LinesField
 from os2site.models.geography import Municipality, Region
 from os2site.models.glossary import GlossaryEntry
 from os2site.models.groups import WorkingGroup
+from os2site.models.mail import MailAttachment, MailState, OutgoingMail
 from os2site.models.operations import Lease, LoadedContent
 from os2site.models.organisation import Organisation
 from os2site.models.promotions import PromotedResult
@@ -40,9 +41,12 @@ __all__ = [
     "Lease",
     "LinesField",
     "LoadedContent",
+    "MailAttachment",
+    "MailState",
     "Municipality",
     "Organisation",
     "OutboxItem",
+    "OutgoingMail",
     "PageRelation",
     "PromotedResult",
     "Region",

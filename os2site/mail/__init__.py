@@ -1,0 +1,1 @@
+"""Mail: what is written in a transaction is sent after it, once, whatever the mail server does."""
