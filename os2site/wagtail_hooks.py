@@ -26,6 +26,7 @@ from os2site.admin.search import SearchGroup
 from os2site.models.slugs import check_slug
 from os2site.plugins import registry
 from os2site.search import document_texts
+from os2site.services.documents import READ_PERMISSION
 from os2site.services.visibility import has_expired
 from os2site.views.documents import guard_file
 
@@ -79,8 +80,9 @@ def register_plugins_menu_item() -> MenuItem:
 
 @hooks.register("register_permissions")
 def register_permissions() -> QuerySet[Permission]:
-    """The permissions to switch plugins and to see searches, so that groups can be given them."""
-    codenames = [name.split(".")[1] for name in (plugins.PERMISSION, searches.PERMISSION)]
+    """Permissions that belong to no list of records, so that groups can be given them."""
+    named = (plugins.PERMISSION, searches.PERMISSION, READ_PERMISSION)
+    codenames = [name.split(".")[1] for name in named]
     return Permission.objects.filter(content_type__app_label="os2site", codename__in=codenames)
 
 

@@ -69,6 +69,7 @@ class Document(models.Model):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
         ordering = ["-date", "title"]
+        permissions = [("read_for_members", _("Can read what is for members only"))]
 
     def __str__(self) -> str:
         return self.title

@@ -293,7 +293,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # A product page with many rows has thou
 
 LOGIN_URL = "wagtailadmin_login"
 LOGIN_REDIRECT_URL = "/"
-WAGTAIL_FRONTEND_LOGIN_TEMPLATE = "os2site/login.html"
+WAGTAIL_FRONTEND_LOGIN_TEMPLATE = "os2site_members/login.html"
 WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = "os2site/password_required.html"  # noqa: S105 (a file)
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "csv", "txt", "zip"]
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "os2site.admin.uploads.DocumentForm"

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Count, F, Min
+from django.db.models import Count, Exists, F, Min, OuterRef
 from django.utils import timezone
 
 from os2site.conf import get_settings
@@ -142,7 +142,8 @@ def keys_hidden(site: Site) -> Sequence[str] | None:
     """
     entries = SearchEntry.objects.filter(site=site).order_by()
     public = entries.filter(page__in=public_pages().values("pk"))
-    waiting = OutboxItem.objects.order_by().exclude(key__in=public.values("key"))
+    # By the index of keys for each that waits, not by a list of all that is public.
+    waiting = OutboxItem.objects.order_by().filter(~Exists(public.filter(key=OuterRef("key"))))
     closed = entries.filter(page__in=restricted_pages().values("pk"))
     keys = list(
         waiting.values_list("key", flat=True).union(closed.values_list("key", flat=True))[

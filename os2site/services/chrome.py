@@ -145,13 +145,13 @@ def _account(request: HttpRequest) -> tuple[str, str]:
     """Where the visitor logs in or, once logged in with access, edits; and the visitor's name."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return _login_url(request), ""
+        return login_url(request), ""
     name = user.get_full_name() or user.get_username()
     edits = user.has_perm("wagtailadmin.access_admin")
     return (address("wagtailadmin_home") if edits else ""), name
 
 
-def _login_url(request: HttpRequest) -> str:
+def login_url(request: HttpRequest) -> str:
     """The login for visitors, which leads back to where they are."""
     login = (
         getattr(django_settings, "WAGTAIL_FRONTEND_LOGIN_URL", None)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.auth.models import Group, Permission
 from django.db.models import prefetch_related_objects
 from wagtail.documents import get_document_model
 from wagtail.models import CollectionViewRestriction
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from django.http import HttpRequest
+
+#: Permission to read documents that are for members; an account alone does not give it.
+READ_PERMISSION = "os2site.read_for_members"
+#: The group of those who log in to read, and do nothing else.
+READERS = "Medlemmer"
 
 
 @dataclass(frozen=True)
@@ -140,9 +146,24 @@ def _is_for(document: Document, request: HttpRequest | None) -> bool:
     """The document's own part of :func:`may_read`, without the file's collection."""
     if document.state != DocumentState.APPROVED:
         return False
-    if document.access != Access.PUBLIC and not _is_logged_in(request):
+    if document.access != Access.PUBLIC and not reads_for_members(request):
         return False
     return document.page is None or may_see(page=document.page, request=request)
+
+
+def reads_for_members(request: HttpRequest | None) -> bool:
+    """Whether the visitor is logged in as somebody who may read what is for members only."""
+    return request is not None and _is_logged_in(request) and request.user.has_perm(READ_PERMISSION)
+
+
+def readers() -> Group:
+    """The group of those who log in to read; made anew, with its permission, when it is gone."""
+    group, is_new = Group.objects.get_or_create(name=READERS)
+    if is_new:
+        app, __, codename = READ_PERMISSION.partition(".")
+        permissions = Permission.objects.filter(content_type__app_label=app, codename=codename)
+        group.permissions.add(*permissions)
+    return group
 
 
 def _is_logged_in(request: HttpRequest | None) -> bool:

@@ -80,7 +80,11 @@ class Comparison:
 def address(*, index_url: str, slugs: Sequence[str]) -> str:
     """Address of the comparison of these products; empty where the list has no address."""
     own = subpages.address(index_url=index_url, slug=subpages.COMPARE)
-    return f"{own}?{urlencode([(subpages.PRODUCT_PARAMETER, slug) for slug in slugs])}" if own and slugs else own
+    return (
+        f"{own}?{urlencode([(subpages.PRODUCT_PARAMETER, slug) for slug in slugs])}"
+        if own and slugs
+        else own
+    )
 
 
 def build(*, index: Any, request: HttpRequest) -> Comparison:

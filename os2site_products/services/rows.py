@@ -80,7 +80,7 @@ class ProductHit:
 def product_row(*, hit: Hit, compare_form: str = "") -> ProductRow:
     """A product in the list of products: for whom, how mature, used by, delivered by.
 
-    :param compare_form: id of the form that takes what is to be compared; empty where there is none.
+    :param compare_form: id of the form that takes what is to be compared, where there is one.
     """
     entry, card = hit.entry, hit.entry.card
     return ProductRow(

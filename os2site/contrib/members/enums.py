@@ -9,3 +9,10 @@ class Relation(TextChoices):
 
     MEMBER = "medlem", _("Member")
     USER = "anvender", _("Uses products")
+
+
+class EndReason(TextChoices):
+    """Why somebody's access ended."""
+
+    CLOSED = "lukket", _("Closed by staff")
+    MEMBERSHIP = "medlemskab", _("The membership ended")

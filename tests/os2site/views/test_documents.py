@@ -43,8 +43,10 @@ def make_file(settings: Any, tmp_path: Any) -> FileMaker:
 
 @pytest.fixture
 def member(django_user_model: Any) -> Any:
-    """Somebody who can log in and has no rights in the administration."""
-    return django_user_model.objects.create_user("medlem", password="medlem-medlem")
+    """Somebody who reads for a member and has no rights in the administration."""
+    user = django_user_model.objects.create_user("medlem", password="medlem-medlem")
+    user.groups.add(Group.objects.get(name="Medlemmer"))
+    return user
 
 
 def body(response: Any) -> bytes:

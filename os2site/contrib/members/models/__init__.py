@@ -1,5 +1,6 @@
-"""Models of the member list: the rows of a member page."""
+"""Models of the member list: the rows of a member page, and who logs in for a member."""
 
+from os2site.contrib.members.models.access import MemberAccess
 from os2site.contrib.members.models.rows import UsedProductRow
 
-__all__ = ["UsedProductRow"]
+__all__ = ["MemberAccess", "UsedProductRow"]

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+
+from os2site.contrib.members.services import access
 from os2site.contrib.members.services.adoption import adoption_url
 from os2site.page_mixins import ListingPageMixin
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponseBase
 
 
-class MemberIndexMixin(ListingPageMixin):
-    """Lists members and organisations that use products, with filters."""
+class MemberIndexMixin(RoutablePageMixin, ListingPageMixin):
+    """Lists members and organisations that use products, with filters; below it, what is for
+    members only.
+    """
 
     page_template = "os2site_members/member_index_page.html"
     listed_types = ("member",)
@@ -23,7 +28,43 @@ class MemberIndexMixin(ListingPageMixin):
         abstract = True
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """The list's context with ``adoption_url``, empty where no list of products has it."""
+        """The list's context with ``area_url`` and ``adoption_url``, the latter empty where no list
+        of products has it.
+        """
         context = super().get_context(request, *args, **kwargs)
         context["adoption_url"] = adoption_url(page=self, request=request)
+        context["area_url"] = f"{self.get_url(request) or ''}{access.AREA}/"  # type: ignore[attr-defined]
         return context
+
+    @path(f"{access.AREA}/", name="area")  # type: ignore[untyped-decorator]
+    def serve_area(self, request: HttpRequest) -> HttpResponseBase:
+        """What is for members only."""
+        response: HttpResponseBase = _views().members_area(request, index=self)
+        return response
+
+    @path(f"{access.AREA}/{access.LOGOUT}/", name="logout")  # type: ignore[untyped-decorator]
+    def serve_logout(self, request: HttpRequest) -> HttpResponseBase:
+        """Ends the session."""
+        response: HttpResponseBase = _views().log_out(request, index=self)
+        return response
+
+    @path(f"{access.PASSWORD}/<str:uidb64>/<str:token>/", name="password")  # type: ignore[untyped-decorator]
+    def serve_password(self, request: HttpRequest, uidb64: str, token: str) -> HttpResponseBase:
+        """Where an invited contact chooses a password."""
+        response: HttpResponseBase = _views().choose_password(
+            request, index=self, uidb64=uidb64, token=token
+        )
+        return response
+
+    @path(f"{access.FORGOTTEN}/", name="forgotten")  # type: ignore[untyped-decorator]
+    def serve_forgotten(self, request: HttpRequest) -> HttpResponseBase:
+        """Where a contact asks for a new password."""
+        response: HttpResponseBase = _views().forgotten_password(request, index=self)
+        return response
+
+
+def _views() -> Any:
+    """The views: those of Django's logins can only be imported once all models are loaded."""
+    from os2site.contrib.members import views  # noqa: PLC0415
+
+    return views
