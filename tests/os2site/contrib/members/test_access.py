@@ -289,3 +289,12 @@ def test_past_accesses_and_their_accounts_are_deleted() -> None:
     run_all()
     assert not MemberAccess.objects.exists()
     assert list(User.objects.all()) == [staff]
+
+
+def test_moderators_give_access_and_editors_do_not(client: Client) -> None:
+    add = reverse("wagtailsnippets_os2site_members_memberaccess:add")
+    for group, status in (("Moderators", 200), ("Editors", 302)):
+        user = User.objects.create_user(group.lower())
+        user.groups.add(Group.objects.get(name=group))
+        client.force_login(user)
+        assert client.get(add).status_code == status
