@@ -14,7 +14,6 @@ from typing import Any, Protocol
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from os2site.mail import outbox
@@ -43,8 +42,9 @@ class PersonalDataHandler(Protocol):
     Addresses are compared without regard to case: use ``__iexact``.
     """
 
-    #: For the output, the log and the administration, such as ``_("registrations")``.
-    name: str | Promise
+    @property
+    def name(self) -> Any:
+        """For the output, the log and the administration, such as ``_("registrations")``."""
 
     def purge(self, *, now: datetime.datetime) -> int:
         """Delete personal data whose time has passed and return how many records."""

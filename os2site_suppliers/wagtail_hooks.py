@@ -43,9 +43,9 @@ class EnquiryViewSet(InboxViewSet):
     list_display = [
         "supplier_title",
         "organisation",
-        Column("state", label=_("status"), accessor="get_state_display"),
-        DateColumn("created_at", label=_("received"), sort_key="created_at"),
-        Column("delete_on", label=_("is deleted on"), sort_key="delete_on"),
+        Column("state", label=_("Status"), accessor="get_state_display"),
+        DateColumn("created_at", label=_("Received"), sort_key="created_at"),
+        Column("delete_on", label=_("Is deleted on"), sort_key="delete_on"),
     ]
     list_filter = ["state"]
     list_export = [

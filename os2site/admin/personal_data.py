@@ -81,10 +81,10 @@ def personal_data(request: HttpRequest) -> HttpResponse:
         return _delete(request, email)
     found = data.find(email=email)
     if action == "download":
-        _note(request, Action.DOWNLOADED, found)
+        _note(request, Action.DOWNLOADED, _count(found))
         return _file(found, email)
     if action != "ask":
-        _note(request, Action.LOOKED_UP, found)
+        _note(request, Action.LOOKED_UP, _count(found))
     return _page(request, form, email=email, found=found, asks=action == "ask")
 
 
@@ -113,9 +113,7 @@ def _page(
 
 def _delete(request: HttpRequest, email: str) -> HttpResponse:
     deleted = data.delete(email=email)
-    PersonalDataAccess.objects.create(
-        user=request.user, action=Action.DELETED, records=deleted.records
-    )
+    _note(request, Action.DELETED, deleted.records)
     if deleted.failed:
         text = _("These could not be deleted, and are still there: %(names)s.")
         messages.error(request, text % {"names": ", ".join(deleted.failed)})
@@ -148,8 +146,8 @@ def _file(found: Sequence[Found], email: str) -> HttpResponse:
     return response
 
 
-def _note(request: HttpRequest, action: str, found: Sequence[Found]) -> None:
-    PersonalDataAccess.objects.create(user=request.user, action=action, records=_count(found))
+def _note(request: HttpRequest, action: str, records: int) -> None:
+    PersonalDataAccess.objects.create(user_id=request.user.pk, action=action, records=records)
 
 
 def _count(found: Sequence[Found]) -> int:

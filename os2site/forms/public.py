@@ -129,6 +129,8 @@ class PublicFormMixin(forms.BaseForm):
             return
         stamp = stamps.read(self._sent(STAMP), purpose=self.purpose)
         if stamp.age is Age.QUICK:
+            if self.errors:
+                return  # Putting those right takes long enough.
             self.add_error(None, _("That was very quick. Wait a few seconds and send once more."))
             return
         if stamp.age is not Age.GOOD:
