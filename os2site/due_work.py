@@ -7,13 +7,13 @@ import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import StringIO
-from typing import Protocol
 
 from django.core.management import call_command
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Revision
 
+from os2site import personal_data
 from os2site.mail import outbox as mail_outbox
 from os2site.models import Lease
 from os2site.page_types import base_page_model
@@ -36,16 +36,6 @@ class DueTask:
 
     name: str
     run: Callable[[], int]
-
-
-class PersonalDataHandler(Protocol):
-    """A contribution of ``personal_data_handlers``, as far as due work needs it."""
-
-    #: For the output and the log, such as ``"registrations"``.
-    name: str
-
-    def purge(self, *, now: datetime.datetime) -> int:
-        """Delete personal data whose time has passed and return how many records."""
 
 
 @dataclass(frozen=True)
@@ -77,11 +67,10 @@ def _tasks() -> Iterator[tuple[str, Callable[[], int]]]:
     yield _("texts of documents"), document_texts.read_due
     yield _("rules for words"), wordlists.run_due
     yield _("counts of searches"), query_log.purge
-    yield _("purge of mails"), mail_outbox.purge
     for __, task in registry.contributions("due_tasks"):
         yield task.name, task.run
-    for __, handler in registry.contributions("personal_data_handlers"):
-        yield _("purge of %(name)s") % {"name": handler.name}, _purge(handler)
+    for name, purge in personal_data.purges():
+        yield _("purge of %(name)s") % {"name": name}, purge
 
 
 def publish_scheduled() -> int:
@@ -92,10 +81,6 @@ def publish_scheduled() -> int:
     approved: int = Revision.objects.filter(approved_go_live_at__lt=now).count()
     call_command("publish_scheduled", stdout=StringIO())
     return expired + approved
-
-
-def _purge(handler: PersonalDataHandler) -> Callable[[], int]:
-    return lambda: handler.purge(now=timezone.now())
 
 
 def _run(name: str, task: Callable[[], int]) -> Outcome:

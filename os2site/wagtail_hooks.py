@@ -20,7 +20,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import Site
 from wagtail.snippets.models import register_snippet
 
-from os2site.admin import inbox, panels, plugins, searches
+from os2site.admin import inbox, panels, personal_data, plugins, searches
 from os2site.admin.base_data import BaseDataGroup
 from os2site.admin.search import SearchGroup
 from os2site.models.slugs import check_slug
@@ -61,6 +61,7 @@ def register_admin_urls() -> list[URLPattern]:
         path("os2site/plugins/", plugins.plugin_list, name="os2site_plugins"),
         path("os2site/plugins/<str:label>/", plugins.switch_plugin, name="os2site_plugin_switch"),
         *inbox.urls(),
+        path("os2site/personal-data/", personal_data.personal_data, name="os2site_personal_data"),
     ]
 
 
@@ -68,6 +69,9 @@ def register_admin_urls() -> list[URLPattern]:
 def register_inbox_menu() -> MenuItem:
     """The menu of what came in through forms, and of the mails."""
     return inbox.menu_item()
+
+
+hooks.register(inbox.MENU_HOOK, personal_data.menu_item)
 
 
 @hooks.register("register_settings_menu_item")
@@ -81,8 +85,13 @@ def register_plugins_menu_item() -> MenuItem:
 @hooks.register("register_permissions")
 def register_permissions() -> QuerySet[Permission]:
     """Permissions that belong to no list of records, so that groups can be given them."""
-    named = (plugins.PERMISSION, searches.PERMISSION, READ_PERMISSION)
-    codenames = [name.split(".")[1] for name in named]
+    names = (
+        plugins.PERMISSION,
+        searches.PERMISSION,
+        personal_data.PERMISSION,
+        READ_PERMISSION,
+    )
+    codenames = [name.split(".")[1] for name in names]
     return Permission.objects.filter(content_type__app_label="os2site", codename__in=codenames)
 
 

@@ -34,3 +34,10 @@ class SuppliersConfig(PluginConfig):
     api_routers = "os2site_suppliers.api.ROUTERS"
     importers = "os2site_suppliers.transfer.KINDS"
     demo_content = "os2site_suppliers.demo.PARTS"
+    personal_data_handlers = "os2site_suppliers.services.enquiry_data.HANDLERS"
+
+    def ready(self) -> None:
+        from os2site.mail.outbox import mail_ended  # noqa: PLC0415 (needs loaded models)
+        from os2site_suppliers.services.enquiries import note_mail  # noqa: PLC0415
+
+        mail_ended.connect(note_mail, dispatch_uid="os2site_suppliers_enquiry_mail")

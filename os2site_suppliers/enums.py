@@ -34,3 +34,12 @@ def status_of_words(words: str) -> str:
     """The partner status that a source's words name, empty when they name none."""
     wanted = words.strip().casefold()
     return next((status for status, word in PARTNER_WORDS.items() if word == wanted), "")
+
+
+class EnquiryState(TextChoices):
+    """What has become of an enquiry."""
+
+    UNCONFIRMED = "ubekraeftet", _("Waits for confirmation by mail")
+    FORWARDED = "paa-vej", _("On its way to the supplier")
+    DELIVERED = "leveret", _("Delivered")
+    FAILED = "ikke-leveret", _("Could not be delivered")

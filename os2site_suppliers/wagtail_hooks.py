@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
+from os2site.admin.inbox import InboxViewSet, register_inbox
 from os2site.page_types import find_page_model
+from os2site_suppliers.models import SupplierEnquiry
 
 
 class SupplierListing(PageListingViewSet):
@@ -28,6 +30,51 @@ class SupplierListing(PageListingViewSet):
         ),
         BooleanColumn("demo", label=_("Example")),
     ]
+
+
+class EnquiryViewSet(InboxViewSet):
+    """What visitors asked suppliers."""
+
+    model = SupplierEnquiry
+    icon = "os2-supplier"
+    menu_label = _("To suppliers")
+    menu_order = 100
+    refused = frozenset({"add", "change"})
+    list_display = [
+        "supplier_title",
+        "organisation",
+        Column("state", label=_("Status"), accessor="get_state_display"),
+        DateColumn("created_at", label=_("Received"), sort_key="created_at"),
+        Column("delete_on", label=_("Is deleted on"), sort_key="delete_on"),
+    ]
+    list_filter = ["state"]
+    list_export = [
+        "created_at",
+        "supplier_title",
+        "product",
+        "organisation",
+        "name",
+        "email",
+        "get_state_display",
+        "delete_on",
+    ]
+    search_fields = ["supplier_title", "organisation", "email"]
+    ordering = ["-created_at"]
+    inspect_view_fields = [
+        "supplier_title",
+        "state",
+        "name",
+        "organisation",
+        "email",
+        "product",
+        "message",
+        "created_at",
+        "consented_at",
+        "delete_on",
+    ]
+
+
+register_inbox(EnquiryViewSet)
 
 
 @hooks.register("register_admin_viewset")

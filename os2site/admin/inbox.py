@@ -96,8 +96,8 @@ class MailViewSet(InboxViewSet):
     list_display = [
         "__str__",
         "to",
-        Column("state", label=gettext_lazy("status"), accessor="get_state_display"),
-        DateColumn("created_at", label=gettext_lazy("written"), sort_key="created_at"),
+        Column("state", label=gettext_lazy("Status"), accessor="get_state_display"),
+        DateColumn("created_at", label=gettext_lazy("Written"), sort_key="created_at"),
         "attempts",
         "error",
     ]

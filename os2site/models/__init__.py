@@ -7,7 +7,7 @@ from os2site.models.geography import Municipality, Region
 from os2site.models.glossary import GlossaryEntry
 from os2site.models.groups import WorkingGroup
 from os2site.models.mail import MailAttachment, MailState, OutgoingMail
-from os2site.models.operations import Lease, LoadedContent
+from os2site.models.operations import Lease, LoadedContent, PersonalDataAccess
 from os2site.models.organisation import Organisation
 from os2site.models.promotions import PromotedResult
 from os2site.models.relations import PageRelation, RelationRow
@@ -48,6 +48,7 @@ __all__ = [
     "OutboxItem",
     "OutgoingMail",
     "PageRelation",
+    "PersonalDataAccess",
     "PromotedResult",
     "Region",
     "RelationRow",

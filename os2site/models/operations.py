@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -56,3 +57,35 @@ class LoadedContent(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class PersonalDataAccess(models.Model):
+    """That somebody looked up, took or deleted a person's data; whose it was is not kept."""
+
+    class Action(models.TextChoices):
+        """What was done."""
+
+        LOOKED_UP = "set", _("Looked up")
+        DOWNLOADED = "hentet", _("Downloaded")
+        DELETED = "slettet", _("Deleted")
+
+    at = models.DateTimeField(_("time"), default=timezone.now)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("user"),
+    )
+    action = models.CharField(_("action"), max_length=10, choices=Action.choices)
+    records = models.PositiveIntegerField(_("records"))
+
+    class Meta:
+        verbose_name = _("use of personal data")
+        verbose_name_plural = _("uses of personal data")
+        default_permissions = ()
+        # Shown as it is where groups are given permissions.
+        permissions = [("personal_data", "Persondata")]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.action}"

@@ -69,6 +69,8 @@ INSTALLED_APPS = [
     "os2site.contrib.faq.pages",
     "os2site.contrib.members",
     "os2site.contrib.members.pages",
+    "os2site.contrib.applications",
+    "os2site.contrib.applications.pages",
     "os2site",
     "os2site.contrib.admin_danish",
     "wagtail_localize",

@@ -20,23 +20,27 @@ from wagtail.admin.panels import (
     TabbedInterface,
     TitleFieldPanel,
 )
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
 from wagtail.fields import RichTextField
 
+from os2site import links
 from os2site.enums import OrganisationType
 from os2site.models import Region, Term
 from os2site.page_mixins import SitePageMixin, sharing_tab
 from os2site.services.current import facts_of
+from os2site_suppliers import views
 from os2site_suppliers.enums import PartnerStatus, Size, status_of_words
+from os2site_suppliers.services.enquiries import SUBPAGE
 from os2site_suppliers.services.profile import profile
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
 
 #: Markup that a supplier's description may have.
 TEXT_FEATURES = ["h3", "bold", "italic", "link", "document-link", "ul", "ol"]
 
 
-class SupplierPageMixin(SitePageMixin):
+class SupplierPageMixin(RoutablePageMixin, SitePageMixin):
     """A company or other organisation that delivers services on the community's products.
 
     Concrete classes add the rows ``products`` and ``cases`` (:mod:`os2site_suppliers.models.rows`).
@@ -118,6 +122,14 @@ class SupplierPageMixin(SitePageMixin):
         blank=True,
         help_text=_("A shared mailbox, not a person's own. Visitors can see it."),
     )
+    enquiry_email = models.EmailField(
+        _("address for enquiries"),
+        blank=True,
+        help_text=_(
+            "Visitors write to it through a form on the page, and never see it. Without it the "
+            "page shows the mail address or the website above."
+        ),
+    )
 
     edit_handler = TabbedInterface(
         [
@@ -171,6 +183,7 @@ class SupplierPageMixin(SitePageMixin):
                     FieldPanel("contact_role"),
                     FieldPanel("contact_email"),
                     FieldPanel("website_url"),
+                    FieldPanel("enquiry_email"),
                     *SitePageMixin.origin_panels,
                 ],
                 heading=_("Contact and sources"),
@@ -227,6 +240,28 @@ class SupplierPageMixin(SitePageMixin):
         )
         context["cases"] = self.cases.all()  # type: ignore[attr-defined]
         return context
+
+    @path(f"{SUBPAGE}/", name="enquiry")  # type: ignore[untyped-decorator]
+    def serve_enquiry(self, request: HttpRequest) -> HttpResponse:
+        """The form by which visitors write to the supplier."""
+        return views.enquiry_page(request, supplier=self)
+
+    @path(f"{SUBPAGE}/sendt/", name="enquiry_sent")  # type: ignore[untyped-decorator]
+    def serve_enquiry_sent(self, request: HttpRequest) -> HttpResponse:
+        """The enquiry is on its way."""
+        return views.enquiry_sent(request, supplier=self, waits=False)
+
+    @path(f"{SUBPAGE}/bekraeft/", name="enquiry_waits")  # type: ignore[untyped-decorator]
+    def serve_enquiry_waits(self, request: HttpRequest) -> HttpResponse:
+        """The enquiry waits until the visitor confirms it."""
+        return views.enquiry_sent(request, supplier=self, waits=True)
+
+    @re_path(  # type: ignore[untyped-decorator]
+        rf"^{SUBPAGE}/bekraeft/(?P<token>{links.TOKEN})/$", name="enquiry_link"
+    )
+    def serve_enquiry_link(self, request: HttpRequest, token: str) -> HttpResponse:
+        """The link in the mail."""
+        return views.enquiry_link(request, supplier=self, token=token)
 
     def json_ld(self, request: HttpRequest) -> list[dict[str, Any]]:
         """The supplier as schema.org Organization."""

@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 from os2site.models import Region
 from os2site.services.vocabularies import in_language, terms
 from os2site_suppliers.enums import PartnerStatus
-from os2site_suppliers.services import wording
+from os2site_suppliers.services import enquiries, wording
 from os2site_suppliers.services.delivered import Delivered, StatedBy, delivered
 
 if TYPE_CHECKING:
@@ -258,6 +258,8 @@ def _next_step(
         return NextStep(
             _("Find an active supplier"), f"{index_url}?{address}", _("See active suppliers")
         )
+    if form_url := enquiries.form_url(supplier=supplier, request=request):
+        return NextStep(_("Ask about price and start"), form_url, _("Write to the supplier"))
     if supplier.contact_email:
         return NextStep(
             _("Ask about price and start"),

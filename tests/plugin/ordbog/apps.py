@@ -22,3 +22,4 @@ class OrdbogConfig(PluginConfig):
     feeds = "ordbog.feeds.FEEDS"
     dashboard_panels = "ordbog.panels.PANELS"
     key_figures = "ordbog.figures.FIGURES"
+    personal_data_handlers = "ordbog.personal_data.HANDLERS"

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -100,3 +101,18 @@ class WordRow(Orderable):
 def danish_key(text: str) -> str:
     """Sort key that puts æ, ø and å last."""
     return text.lower().translate({ord("æ"): "{", ord("ø"): "|", ord("å"): "}"})
+
+
+class Proposal(models.Model):
+    """A word that a reader misses, with the reader's address for an answer."""
+
+    term = models.CharField(_("word"), max_length=80)
+    email = models.EmailField(_("mail address"))
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("proposal")
+        verbose_name_plural = _("proposals")
+
+    def __str__(self) -> str:
+        return self.term

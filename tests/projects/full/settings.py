@@ -19,6 +19,7 @@ APPS = [
     "os2site.contrib.guides",
     "os2site.contrib.faq",
     "os2site.contrib.members",
+    "os2site.contrib.applications",
 ]
 INSTALLED_APPS = [
     *(name for app in APPS for name in (app, f"{app}.pages")),

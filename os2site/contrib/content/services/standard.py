@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from os2site.blocks.anchors import sections
 from os2site.contrib.content.services.section_menu import section_menu
+from os2site.page_types import find_page_model
 from os2site.services.languages import localised
 from os2site.services.menus import Link
+from os2site.services.visibility import public_pages
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -17,14 +19,26 @@ CONTENTS_FROM = 4
 
 
 def context(*, page: Any, request: HttpRequest) -> dict[str, Any]:
-    """``sections`` (contents, empty for a short page), ``section_menu`` and ``related`` links."""
+    """``sections`` (contents, empty for a short page), ``section_menu``, ``forms`` and ``related``
+    links.
+    """
     headings = sections(page.body)
     return {
         "sections": headings if len(headings) >= CONTENTS_FROM else (),
         "section_menu": section_menu(page=page, request=request),
+        "forms": forms(page=page, request=request),
         "related": related(page=page, request=request),
         "is_preview": getattr(request, "is_preview", False),
     }
+
+
+def forms(*, page: Any, request: HttpRequest) -> list[Link]:
+    """Public application forms below the page, where the site has such: its next step."""
+    model: Any = find_page_model("application")
+    if model is None or not page.path:
+        return []
+    below = model._default_manager.child_of(page).filter(pk__in=public_pages().values("pk"))
+    return [Link(form.title, form.get_url(request) or "") for form in below.order_by("path")]
 
 
 def related(*, page: Any, request: HttpRequest) -> list[Link]:

@@ -85,7 +85,12 @@ def close(*, access: MemberAccess, reason: EndReason = EndReason.CLOSED) -> None
 
 def open_accesses(*, email: str = "") -> QuerySet[MemberAccess]:
     """Accesses that have not ended; with ``email``, of the accounts with this address."""
-    found = MemberAccess.objects.filter(ended_at__isnull=True).select_related("user", "page")
+    return all_accesses(email=email).filter(ended_at__isnull=True)
+
+
+def all_accesses(*, email: str = "") -> QuerySet[MemberAccess]:
+    """As :func:`open_accesses`, with those that have ended."""
+    found = MemberAccess.objects.select_related("user", "page")
     return found.filter(**{f"user__{_email_field()}__iexact": email}) if email else found
 
 

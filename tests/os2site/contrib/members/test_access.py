@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
+from os2site import personal_data
 from os2site.contrib.members import mail
 from os2site.contrib.members.enums import EndReason, Relation
 from os2site.contrib.members.models import MemberAccess
@@ -298,3 +299,12 @@ def test_moderators_give_access_and_editors_do_not(client: Client) -> None:
         user.groups.add(Group.objects.get(name=group))
         client.force_login(user)
         assert client.get(add).status_code == status
+
+
+def test_what_is_stored_of_a_contact_is_handed_over_and_deleted() -> None:
+    accesses.give(page=member("Korsbæk Kommune"), email=ADDRESS, role="Kontaktperson")
+    [found] = [item for item in personal_data.find(email=ADDRESS.upper()) if item.records]
+    assert found.records[0].data["member"] == "Korsbæk Kommune"
+    assert found.records[0].data["email"] == ADDRESS
+    assert personal_data.delete(email=ADDRESS.upper()) == personal_data.Deleted(1, [])
+    assert not User.objects.exists()
