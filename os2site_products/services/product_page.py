@@ -27,8 +27,10 @@ from os2site_products.services import (
     comparison,
     economy,
     governance,
+    governance_report,
     governance_section,
     linked,
+    moves,
     price_section,
     subpages,
     users,
@@ -211,7 +213,13 @@ def build(*, page: Any, request: HttpRequest) -> ProductView:
         ],
         related=linked.related_of(rows=related_rows, request=request),
         nearby=near,
-        governance=governance_section.build(page=page, report=report),
+        governance=governance_section.build(
+            page=page,
+            report=report,
+            url=governance_report.address(
+                product_url=(page.get_url(request) or "") if page.live else ""
+            ),
+        ),
         prices=price_section.build(tables=tables, request=request),
         groups=_group_views(page_groups, language),
         documents=documents,
@@ -220,7 +228,13 @@ def build(*, page: Any, request: HttpRequest) -> ProductView:
         technologies=sorted((term.title for term in technologies), key=str.casefold),
         compare_url=comparison.address(index_url=list_url, slugs=compared) if page.live else "",
         mentions=_mention_rows(mentions),
-        history=history(product=page, assessments=assessments, tables=tables, today=today),
+        history=history(
+            product=page,
+            assessments=assessments,
+            tables=tables,
+            product_moves=moves.moves_of(product=page),
+            today=today,
+        ),
     )
 
 

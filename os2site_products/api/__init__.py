@@ -15,6 +15,7 @@ from os2site.api.contract import (
     page_by_slug,
 )
 from os2site.page_types import get_page_model
+from os2site_products.api import report
 from os2site_products.services import governance, linked, product_page, users
 
 router = Router()
@@ -242,6 +243,14 @@ def product(request: HttpRequest, slug: str) -> dict[str, Any]:
         "sources": page.sources,
         "updated_at": page.last_published_at,
     }
+
+
+router.get(
+    "/{slug}/governance/",
+    response={200: report.GovernanceReport, 404: Problem},
+    by_alias=True,
+    summary="A product's governance report",
+)(report.governance_of)
 
 
 def _assessments(page: Any) -> list[dict[str, Any]]:
