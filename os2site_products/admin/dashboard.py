@@ -147,6 +147,10 @@ class GovernanceDashboard(ReportView):
         pages = get_page_model("product")._default_manager
         return pages.filter(locale=Locale.get_default())
 
+    def get_filterset_kwargs(self) -> dict[str, Any]:
+        """Wagtail's, with the queryset: the model is known only once the site's models are."""
+        return {**super().get_filterset_kwargs(), "queryset": self.get_base_queryset()}
+
     def get_filtered_queryset(self) -> Any:
         """What filters and search leave; Wagtail's own would filter twice."""
         return self.get_queryset()

@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 from wagtail.admin.viewsets.base import ViewSet
 
+from os2site_products.admin.buttons import step_buttons
 from os2site_products.enums import AssessmentState, BasisType, Theme
 from os2site_products.forms import CriterionForm, DecisionForm
 from os2site_products.models import Assessment, AssessmentResult, Criterion
@@ -51,15 +52,6 @@ class CriterionEntry:
     def own_answer(self) -> str:
         """The product's answer in words, empty when it has none."""
         return str(self.stored.get_own_answer_display()) if self.stored else ""
-
-
-@dataclass(frozen=True)
-class StepButton:
-    """A step that the user can take now; ``name`` is the end of its address."""
-
-    name: str
-    label: str
-    is_main: bool = True
 
 
 class EntryViewSet(ViewSet):
@@ -107,7 +99,7 @@ def _overview(
         "may_write": assessment_access.may_write(user=user, assessment=assessment),
         "lacking": _lacking(assessment, criteria),
         "steps": assessment.steps.select_related("user"),
-        "buttons": _buttons(assessment, user),
+        "buttons": step_buttons(assessment=assessment, user=user),
         "may_begin_evaluation": may_evaluate
         and assessment.type == BasisType.SELF_ASSESSMENT
         and assessment.state == AssessmentState.ANSWERED
@@ -373,28 +365,6 @@ def _lacking(
         )
         for code in assessment_steps.lacking(assessment=assessment)
     ]
-
-
-def _buttons(assessment: Assessment, user: Any) -> list[StepButton]:
-    is_own = assessment.type == BasisType.SELF_ASSESSMENT
-    may_evaluate = assessment_access.may_evaluate(user=user)
-    state = AssessmentState(assessment.state)
-    reopen = StepButton("genaabn", _("Open again"), is_main=False)
-    if assessment.published:
-        return [StepButton("traek-tilbage", _("Take back"), is_main=False)] if may_evaluate else []
-    if is_own and state == AssessmentState.DRAFT:
-        return [StepButton("aflever", _("Hand in the answers"))]
-    if is_own:
-        publish = StepButton("udgiv", _("Publish the product's answers"), is_main=False)
-        again = [] if assessment.evaluations.exists() else [reopen]
-        return [*([publish] if may_evaluate else []), *again]
-    if not may_evaluate:
-        return []
-    return {
-        AssessmentState.ANSWERED: [StepButton("afslut", _("Finish the evaluation"))],
-        AssessmentState.EVALUATED: [reopen],
-        AssessmentState.DECIDED: [StepButton("udgiv", _("Publish the report")), reopen],
-    }.get(state, [])
 
 
 def _public_url(assessment: Assessment, request: HttpRequest) -> str:

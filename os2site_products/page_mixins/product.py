@@ -21,7 +21,7 @@ from wagtail.admin.panels import (
     TabbedInterface,
     TitleFieldPanel,
 )
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
 from wagtail.fields import RichTextField
 
 from os2site.models import LinesField, Term
@@ -319,7 +319,7 @@ class ProductPageMixin(RoutablePageMixin, SoftwareFacts, SitePageMixin):
         context["publiccode_url"] = f"{url}publiccode.yml" if url else ""
         return context
 
-    @path("publiccode.yml/", name="publiccode")  # type: ignore[untyped-decorator]
+    @re_path(r"^publiccode\.yml/?$", name="publiccode")  # type: ignore[untyped-decorator]
     def publiccode(self, request: HttpRequest) -> HttpResponse:
         """The product for catalogues of public software."""
         return views.publiccode_file(request, product=self)
@@ -336,7 +336,7 @@ class ProductPageMixin(RoutablePageMixin, SoftwareFacts, SitePageMixin):
             return views.governance_file(request, product=self, key=key.removesuffix(".json"))
         return views.governance_page(request, product=self, key=key)
 
-    @path("governance.json/", name="governance_json")  # type: ignore[untyped-decorator]
+    @re_path(r"^governance\.json/?$", name="governance_json")  # type: ignore[untyped-decorator]
     def serve_governance_json(self, request: HttpRequest) -> HttpResponse:
         """The newest governance report as JSON."""
         return views.governance_file(request, product=self)
