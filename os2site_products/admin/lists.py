@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views import View
+from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from os2site.admin.base_data import BaseDataIndexView, BaseDataViewSet
@@ -55,13 +56,13 @@ class AssessmentViewSet(BaseDataViewSet):
     add_view_class = BeginReportView
     copy_view_enabled = False
     list_display = [
-        "product_slug",
+        "product_name",
         "type",
         "date",
         "state",
         "criteria_set",
         "decided_level",
-        "published",
+        BooleanColumn("published", label=_("Shown to visitors"), sort_key="published"),
     ]
     list_filter = ["type", "state", "criteria_set", "decided_level", "published", "demo"]
     list_export = [
@@ -81,6 +82,10 @@ class AssessmentViewSet(BaseDataViewSet):
     ]
     search_fields = ["product_slug", "slug", "summary"]
     ordering = ["-date", "product_slug"]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """The assessments with the names of their products."""
+        return Assessment.objects.select_related("product")
 
 
 class CriterionViewSet(BaseDataViewSet):

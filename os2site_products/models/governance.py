@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib.admin import display as admin_display
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
@@ -214,6 +215,11 @@ class Assessment(ClusterableModel):
 
     def __str__(self) -> str:
         return f"{self.product_slug} {self.date or ''}".strip()
+
+    @admin_display(description=_("product"), ordering="product_slug")
+    def product_name(self) -> str:
+        """Title of the product's page; its slug while there is none."""
+        return self.product.title if self.product is not None else self.product_slug
 
     def clean(self) -> None:
         """Require a product, and give the assessment a slug when the editor left it empty.

@@ -208,7 +208,6 @@ def _around(
     entries = SearchEntry.objects.filter(
         references__model=label,
         references__object_id__in=[str(pk) for pk in ids],
-        date__isnull=False,
         boost__gte=1,
         language=language,
         page_id__in=public_pages().values("pk"),
@@ -216,6 +215,6 @@ def _around(
     for title, url, date, object_id in entries.values_list(
         "title", "url", "date", "references__object_id"
     ):
-        meeting = Meeting(title, url, date)
-        found.meetings.setdefault(int(object_id), []).append(meeting)
+        if date is not None:
+            found.meetings.setdefault(int(object_id), []).append(Meeting(title, url, date))
     return found

@@ -346,7 +346,7 @@ def test_used_set_cannot_change_what_reports_show(product: ProductPage) -> None:
     make_assessment(product, {"F1": "groen"})
     used = Criterion.objects.get(code="F1")
     used.title = "Noget andet"
-    with pytest.raises(ValidationError, match="Lav i stedet et nyt sæt"):
+    with pytest.raises(ValidationError, match="Lav i stedet en ny liste"):
         used.full_clean()
     used.refresh_from_db()
     used.guidance = "Bedre hjælp"
@@ -379,7 +379,7 @@ def test_new_set_begins_as_a_copy(product: ProductPage) -> None:
     address = f"{BASE}/ny/"
     assert "2025" in admin.get(address).content.decode()
     taken = admin.post(address, {"source": "2025", "name": "2025"})
-    assert "allerede et sæt" in taken.content.decode()
+    assert "allerede en liste" in taken.content.decode()
     assert admin.post(address, {"source": "2025", "name": "../x"}).status_code == 200
     admin.post(address, {"source": "2025", "name": "2027"})
     copied = Criterion.objects.filter(criteria_set="2027")
