@@ -67,6 +67,8 @@ def start_self_assessment(*, product: Any, criteria_set: str, user: Any) -> Asse
             raise StepRefusedError(_("The product has a draft already. Go on with that one."))
         before = latest(product=product)
         started = _new(product, BasisType.SELF_ASSESSMENT, criteria_set, AssessmentState.DRAFT)
+        started.assessed_by_role = _("The product")
+        started.save()  # type: ignore[no-untyped-call]
         if before is not None:
             titles = {
                 code: item.title
@@ -96,6 +98,7 @@ def start_evaluation(*, answers: Assessment, user: Any) -> Assessment:
             current.product, BasisType.EVALUATION, current.criteria_set, AssessmentState.ANSWERED
         )
         started.based_on = current
+        started.assessed_by_role = _("The secretariat")
         started.demo = current.demo
         started.save()  # type: ignore[no-untyped-call]
         AssessmentResult.objects.bulk_create(

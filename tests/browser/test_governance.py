@@ -68,9 +68,9 @@ def test_editor_fills_a_report_in_and_the_visitor_reads_it_and_what_moved(
     press(editor, "Afslut vurderingen")
     assert leaks(editor) == []
     assert violations(editor) == []
-    editor.get_by_label("Niveau").select_option("3")
-    editor.get_by_label("Afgjort af").fill("Bestyrelsen")
-    editor.get_by_label("Begrundelse for afgørelsen").fill("Alle krav er opfyldt.")
+    editor.get_by_label("Niveau", exact=True).select_option("3")
+    editor.fill("input[name=decided_by_role]", "Bestyrelsen")
+    editor.fill("textarea[name=text]", "Alle krav er opfyldt.")
     press(editor, "Gem afgørelsen")
     visitor = open_page("/produkter/eksempel-vejviser/governance/")
     assert "43 af 43" not in visitor.inner_text("main")

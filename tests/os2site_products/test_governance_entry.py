@@ -149,6 +149,7 @@ def test_whole_way_from_draft_to_visitors(
     report = visitor.get(f"{product.url}governance/").content.decode()
     assert "Niveauet er afgjort: niveau 1. 1 af 3 krav er opfyldt." in report
     assert "Nedsættes i 2027" in report
+    assert "Vurderet af sekretariatet" in report
     product.refresh_from_db()
     assert (product.governance_level, product.basis_type) == ("1", "evaluering")
     assert product.basis_assessment == evaluation.slug

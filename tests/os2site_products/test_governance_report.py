@@ -267,6 +267,14 @@ def test_report_takes_the_same_number_of_queries_with_1_and_30_criteria(
     assert counts[1] < 45
 
 
+def test_sitemap_names_published_reports_only(product: ProductPage, client: Client) -> None:
+    assessment = make_assessment(product, {"F1": "groen"}, published=False)
+    assert "/kortet/governance/" not in client.get("/sitemap.xml").content.decode()
+    assessment.published = True
+    assessment.save()
+    assert "/kortet/governance/</loc>" in client.get("/sitemap.xml").content.decode()
+
+
 def test_content_s_own_report_has_43_criteria_in_four_themes(
     index: ProductIndexPage, criteria: None, client: Client
 ) -> None:
