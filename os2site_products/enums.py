@@ -72,6 +72,35 @@ class Answer(TextChoices):
     UNKNOWN = "ved-ikke", _("Don't know")
 
 
+class AssessmentState(TextChoices):
+    """How far an assessment has come; visitors see it only once it is published."""
+
+    DRAFT = "kladde", _("Draft")
+    ANSWERED = "selvvurderet", _("Answered by the product")
+    EVALUATED = "vurderet", _("Evaluated")
+    DECIDED = "afgjort", _("Decided")
+
+
+class AssessmentAction(TextChoices):
+    """What somebody did to an assessment, kept with the time."""
+
+    STARTED = "startet", _("Started")
+    ANSWERED = "selvvurderet", _("Answers handed in")
+    EVALUATED = "vurderet", _("Evaluation finished")
+    DECIDED = "afgjort", _("Level decided")
+    REOPENED = "genaabnet", _("Opened again")
+    PUBLISHED = "udgivet", _("Published")
+    WITHDRAWN = "trukket-tilbage", _("Taken back from visitors")
+
+
+class Axis(TextChoices):
+    """What a product can move along; a move leaves a dated row."""
+
+    KIND = "slags", _("Kind")
+    LIFECYCLE = "livscyklus", _("Lifecycle")
+    LEVEL = "niveau", _("Governance level")
+
+
 class SoftwareType(TextChoices):
     """What kind of software it is, in the words of the publiccode.yml standard."""
 

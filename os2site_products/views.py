@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from os2site.services.current import facts_of
-from os2site_products.services import adoption, comparison, publiccode, subpages
+from os2site_products.services import (
+    adoption,
+    comparison,
+    governance_json,
+    governance_report,
+    publiccode,
+    subpages,
+)
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -23,6 +30,44 @@ def publiccode_file(request: HttpRequest, *, product: Any) -> HttpResponse:
         publiccode.text(product=product, settings=facts_of(request).settings),
         content_type="application/yaml; charset=utf-8",
     )
+
+
+@require_safe
+def governance_page(request: HttpRequest, *, product: Any, key: str = "") -> HttpResponse:
+    """The product's governance report, the newest without a key.
+
+    :raises Http404: when the product has no published report of that day.
+    """
+    shown = _report(request, product, key)
+    subpage = subpages.Subpage(
+        governance_report.PATH + (f"/{shown.key}" if not shown.is_newest else ""),
+        f"{product.title}: {shown.title}",
+        shown.statement,
+        crumb=_("Governance"),
+    )
+    context = product.subpage_context(request, subpage)
+    context["governance"] = shown
+    return TemplateResponse(request, "os2site_products/governance_page.html", context)
+
+
+@require_safe
+def governance_file(request: HttpRequest, *, product: Any, key: str = "") -> HttpResponse:
+    """The same as JSON, in the shape that ``os2site_products.api.report`` describes.
+
+    :raises Http404: when the product has no published report of that day.
+    """
+    shown = _report(request, product, key)
+    return JsonResponse(
+        governance_json.document(product=product, page=shown, request=request),
+        json_dumps_params={"ensure_ascii": False, "indent": 2},
+    )
+
+
+def _report(request: HttpRequest, product: Any, key: str) -> governance_report.ReportPage:
+    shown = governance_report.build(product=product, request=request, key=key)
+    if shown is None:
+        raise Http404("No such governance report")
+    return shown
 
 
 @require_safe

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.models import Permission
+from django.urls import URLPattern, path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from os2site.admin.base_data import BaseDataViewSet
 from os2site.page_types import find_page_model
-from os2site_products.models import Assessment, Criterion, EconomyRule
+from os2site_products.admin.dashboard import DashboardMenuItem, GovernanceDashboard
+from os2site_products.admin.entry import EntryViewSet
+from os2site_products.admin.lists import GovernanceGroup, refuse_deleting, refuse_editing
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 
 class ProductListing(PageListingViewSet):
@@ -48,64 +56,52 @@ def register_listing() -> list[ProductListing]:
     return [] if model is None else [ProductListing(model=model)]
 
 
-class AssessmentViewSet(BaseDataViewSet):
-    """Evaluations and self-assessments."""
+@hooks.register("register_admin_viewset")
+def register_entry() -> EntryViewSet:
+    """Screens of a governance report in the making."""
+    return EntryViewSet()
 
-    model = Assessment
-    icon = "os2-governance"
-    menu_label = _("Assessments")
-    list_display = ["product_slug", "type", "date", "criteria_set", "decided_level", "published"]
-    list_filter = ["type", "criteria_set", "decided_level", "published", "demo"]
-    list_export = [
-        "slug",
-        "product_slug",
-        "type",
-        "criteria_set",
-        "date",
-        "assessed_by_role",
-        "decided_level",
-        "summary",
-        "published",
-        "demo",
+
+@hooks.register("register_admin_urls")
+def register_dashboard_urls() -> list[URLPattern]:
+    """The secretariat's dashboard, where the site has a page model for products."""
+    if find_page_model("product") is None:
+        return []
+    return [
+        path(
+            "os2site/governance/oversigt/",
+            GovernanceDashboard.as_view(),
+            name="os2site_products_dashboard",
+        ),
+        path(
+            "os2site/governance/oversigt/results/",
+            GovernanceDashboard.as_view(results_only=True),
+            name="os2site_products_dashboard_results",
+        ),
     ]
-    search_fields = ["product_slug", "slug", "summary"]
-    ordering = ["-date", "product_slug"]
 
 
-class CriterionViewSet(BaseDataViewSet):
-    """Criteria of all sets."""
-
-    model = Criterion
-    icon = "list-ol"
-    menu_label = _("Criteria")
-    list_display = ["code", "title", "theme", "level", "is_recommendation", "criteria_set"]
-    list_filter = ["criteria_set", "theme", "level", "is_recommendation"]
-    list_export = ["criteria_set", "code", "title", "theme", "level", "is_recommendation", "order"]
-    search_fields = ["code", "title", "guidance"]
-    ordering = ["criteria_set", "order"]
-
-
-class EconomyRuleViewSet(BaseDataViewSet):
-    """Rules and figures of the economy."""
-
-    model = EconomyRule
-    icon = "form"
-    menu_label = _("Economy")
-    list_display = ["title", "type", "order", "demo"]
-    list_filter = ["type", "demo"]
-    list_export = ["slug", "type", "title", "text", "order", "demo"]
-    search_fields = ["title", "text", "slug"]
-    ordering = ["order", "slug"]
+@hooks.register("register_reports_menu_item")
+def register_dashboard_menu_item() -> MenuItem:
+    """The dashboard among Wagtail's reports."""
+    return DashboardMenuItem(
+        _("Governance of all products"),
+        reverse_lazy("os2site_products_dashboard"),
+        name="os2site-governance",
+        icon_name="os2-governance",
+        order=100,
+    )
 
 
-class GovernanceGroup(SnippetViewSetGroup):
-    """The menu."""
-
-    items = (AssessmentViewSet, CriterionViewSet, EconomyRuleViewSet)
-    menu_label = _("Governance and economy")
-    menu_name = "governance"
-    menu_icon = "os2-governance"
-    menu_order = 205
+@hooks.register("register_permissions")
+def register_permissions() -> QuerySet[Permission]:
+    """The permission to evaluate, so that groups can be given it."""
+    return Permission.objects.filter(
+        content_type__app_label="os2site_products", codename="evaluate_assessment"
+    )
 
 
 register_snippet(GovernanceGroup)
+
+hooks.register("before_edit_snippet", refuse_editing)
+hooks.register("before_delete_snippet", refuse_deleting)

@@ -46,6 +46,8 @@ PARTS = (
             ("assessments", "governance_assessments.json"),
         ),
     ),
+    # An earlier report of an example, so that there is something to compare with.
+    DemoFiles(order=22, files=(("assessments", "example_governance_reports.json"),)),
     ListLead(),
     EnglishProduct(),
 )

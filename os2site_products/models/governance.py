@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.conf import settings
+from django.contrib.admin import display as admin_display
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
@@ -9,13 +11,21 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel
 from wagtail.models import Orderable
 
 from os2site.conf import base_page_model_name
 from os2site.models import LinesField
 from os2site.page_mixins import PageOfTypePanel
-from os2site_products.enums import Answer, BasisType, Level, Light, Theme
+from os2site_products.enums import (
+    Answer,
+    AssessmentAction,
+    AssessmentState,
+    BasisType,
+    Level,
+    Light,
+    Theme,
+)
 
 
 class Criterion(models.Model):
@@ -69,10 +79,38 @@ class Criterion(models.Model):
     def __str__(self) -> str:
         return f"{self.code} {self.title}"
 
+    #: What reports show of a criterion: it stays as it was once a report uses the set.
+    SHOWN = ("criteria_set", "code", "theme", "level", "is_recommendation", "title", "order")
+
     def clean(self) -> None:
-        """Give the criterion a slug when the editor left it empty."""
+        """Give the criterion a slug when the editor left it empty, and keep used sets as they are.
+
+        :raises ValidationError: when a set that reports use would show something else.
+        """
         super().clean()
         self.slug = self.slug or slugify(self.code)
+        before = Criterion.objects.filter(pk=self.pk).first() if self.pk else None
+        changed = [
+            name
+            for name in self.SHOWN
+            if before is None or getattr(before, name) != getattr(self, name)
+        ]
+        sets = {self.criteria_set} | ({before.criteria_set} if before else set())
+        if changed and any(set_is_used(criteria_set=name) for name in sets):
+            raise ValidationError(
+                {
+                    changed[0] if before else "criteria_set": _(
+                        "Reports use this set, and must go on showing what they were made with. "
+                        "Make a new set from it instead; only guidance and source can be changed."
+                    )
+                },
+                code="used",
+            )
+
+
+def set_is_used(*, criteria_set: str) -> bool:
+    """Whether an assessment was made with the set, or is being made with it."""
+    return Assessment.objects.filter(criteria_set=criteria_set).exists()
 
 
 class Assessment(ClusterableModel):
@@ -111,7 +149,16 @@ class Assessment(ClusterableModel):
         max_length=10,
         choices=Level.choices,
         blank=True,
-        help_text=_("A decision, not a sum. State it on the product's page too."),
+        help_text=_("A decision, not a sum."),
+    )
+    decided_on = models.DateField(_("decided on"), null=True, blank=True)
+    decided_by_role = models.CharField(
+        _("decided by"), max_length=120, blank=True, help_text=_("A role, not a person.")
+    )
+    decision_text = models.TextField(
+        _("reason for the decision"),
+        blank=True,
+        help_text=_("What it rests on, in a few sentences. Visitors read it."),
     )
     summary = models.TextField(_("summary"), blank=True)
     note = models.TextField(_("note"), blank=True)
@@ -119,23 +166,41 @@ class Assessment(ClusterableModel):
         _("criteria that lack documentation"), help_text=_("Codes, one on each line.")
     )
     sources = LinesField(_("sources"))
-    published = models.BooleanField(
-        _("shown to visitors"),
-        default=True,
-        help_text=_("Take the tick away while the assessment is being written."),
+    published = models.BooleanField(_("shown to visitors"), default=False, editable=False)
+    state = models.CharField(
+        _("state"),
+        max_length=20,
+        choices=AssessmentState.choices,
+        default=AssessmentState.DRAFT,
+        editable=False,
     )
+    #: The product's own answers, on which an evaluation was made.
+    based_on = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="evaluations",
+        verbose_name=_("based on"),
+    )
+    #: Written first in each save of answers, so that savers wait for each other.
+    changed_at = models.DateTimeField(_("last changed"), null=True, editable=False)
     demo = models.BooleanField(_("example"), default=False)
 
     panels = [
+        HelpPanel(
+            _(
+                "These are the facts of the report as a whole. Answers and lights are filled in by "
+                "theme, and the report is published, on its own screen."
+            )
+        ),
         PageOfTypePanel("product", page_type="product"),
-        FieldRowPanel([FieldPanel("type"), FieldPanel("criteria_set"), FieldPanel("date")]),
-        FieldRowPanel([FieldPanel("assessed_by_role"), FieldPanel("decided_level")]),
+        FieldRowPanel([FieldPanel("date"), FieldPanel("assessed_by_role")]),
         FieldPanel("summary"),
-        InlinePanel("results", heading=_("Results"), label=_("result")),
         FieldPanel("missing_documentation"),
         FieldPanel("note"),
         FieldPanel("sources"),
-        FieldPanel("published"),
         FieldPanel("demo"),
         FieldPanel("slug"),
     ]
@@ -144,9 +209,17 @@ class Assessment(ClusterableModel):
         verbose_name = _("governance assessment")
         verbose_name_plural = _("governance assessments")
         ordering = ["-date", "slug"]
+        permissions = [
+            ("evaluate_assessment", _("Can evaluate, decide and publish governance assessments"))
+        ]
 
     def __str__(self) -> str:
         return f"{self.product_slug} {self.date or ''}".strip()
+
+    @admin_display(description=_("product"), ordering="product_slug")
+    def product_name(self) -> str:
+        """Title of the product's page; its slug while there is none."""
+        return self.product.title if self.product is not None else self.product_slug
 
     def clean(self) -> None:
         """Require a product, and give the assessment a slug when the editor left it empty.
@@ -169,17 +242,17 @@ class AssessmentResult(Orderable):
 
     assessment = ParentalKey(Assessment, on_delete=models.CASCADE, related_name="results")
     code = models.CharField(_("criterion"), max_length=10)
+    #: Empty while the assessment is being written.
     verdict = models.CharField(
-        _("result"), max_length=20, choices=[*Light.choices, *Answer.choices]
+        _("result"), max_length=20, choices=[*Light.choices, *Answer.choices], blank=True
     )
-    explanation = models.TextField(_("explanation"), blank=True)
+    explanation = models.TextField(_("explanation"), blank=True, max_length=4000)
     documentation_url = models.URLField(_("documentation"), blank=True)
-
-    panels = [
-        FieldRowPanel([FieldPanel("code"), FieldPanel("verdict")]),
-        FieldPanel("explanation"),
-        FieldPanel("documentation_url"),
-    ]
+    #: In an evaluation: what the product answered when the evaluation began.
+    own_answer = models.CharField(
+        _("the product's answer"), max_length=20, choices=Answer.choices, blank=True
+    )
+    own_explanation = models.TextField(_("the product's explanation"), blank=True, max_length=4000)
 
     class Meta(Orderable.Meta):
         verbose_name = _("result")
@@ -204,3 +277,28 @@ class AssessmentResult(Orderable):
             raise ValidationError(
                 {"verdict": _("An evaluation has lights, a self-assessment has answers.")}
             )
+
+
+class AssessmentStep(models.Model):
+    """What was done to an assessment, when and by which account; shown to editors only."""
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="steps")
+    action = models.CharField(_("what"), max_length=20, choices=AssessmentAction.choices)
+    at = models.DateTimeField(_("when"), default=timezone.now)
+    #: Only the account, and nothing once it is deleted.
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("by"),
+    )
+
+    class Meta:
+        verbose_name = _("step of an assessment")
+        verbose_name_plural = _("steps of an assessment")
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_action_display()} {self.at:%Y-%m-%d}"

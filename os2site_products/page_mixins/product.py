@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -21,21 +21,39 @@ from wagtail.admin.panels import (
     TabbedInterface,
     TitleFieldPanel,
 )
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
 from wagtail.fields import RichTextField
 
 from os2site.models import LinesField, Term
+from os2site.models.slugs import SitePageForm
 from os2site.page_mixins import SitePageMixin, sharing_tab
 from os2site_products import views
 from os2site_products.enums import ENDED, BasisType, Kind, Level, Lifecycle
 from os2site_products.models.software import SoftwareFacts
-from os2site_products.services import product_page, subpages
+from os2site_products.services import moves, product_page, subpages
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 #: Markup that a product's description may have.
 TEXT_FEATURES = ["h3", "bold", "italic", "link", "document-link", "ul", "ol"]
+
+
+class ProductForm(SitePageForm):
+    """The form of a product: a decision that is in the history already is not offered again."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        page = self.instance
+        names = [name for name in ("move_decided_by", "move_decided_on") if name in self.fields]
+        if not page.pk or not (page.move_decided_by or page.move_decided_on):
+            return
+        stored = moves.places(page=page)
+        if stored and all(
+            getattr(page, field) == stored[axis] for axis, field in moves.FIELDS.items()
+        ):
+            for name in names:
+                self.initial[name] = None
 
 
 class ProductPageMixin(RoutablePageMixin, SoftwareFacts, SitePageMixin):
@@ -48,6 +66,7 @@ class ProductPageMixin(RoutablePageMixin, SoftwareFacts, SitePageMixin):
     """
 
     page_template = "os2site_products/product_page.html"
+    base_form_class = ProductForm
 
     tagline = models.CharField(
         _("tagline"),
@@ -85,6 +104,18 @@ class ProductPageMixin(RoutablePageMixin, SoftwareFacts, SitePageMixin):
     basis_text = models.CharField(_("explanation of the basis"), max_length=400, blank=True)
     basis_assessment = models.SlugField(
         _("assessment"), max_length=120, blank=True, help_text=_("Slug of the assessment.")
+    )
+    move_decided_by = models.CharField(
+        _("who decided the change"),
+        max_length=120,
+        blank=True,
+        help_text=_("A role, not a person. It stands in the history when the page is published."),
+    )
+    move_decided_on = models.DateField(
+        _("day of the decision"),
+        null=True,
+        blank=True,
+        help_text=_("The day of publishing when empty."),
     )
 
     categories = ParentalManyToManyField(
@@ -172,6 +203,21 @@ class ProductPageMixin(RoutablePageMixin, SoftwareFacts, SitePageMixin):
                         ],
                         heading=_("Governance"),
                     ),
+                    MultiFieldPanel(
+                        [
+                            HelpPanel(
+                                _(
+                                    "Fill in when you change kind, lifecycle or level: the change "
+                                    "is kept in the product's history with who decided it and "
+                                    "when."
+                                )
+                            ),
+                            FieldRowPanel(
+                                [FieldPanel("move_decided_by"), FieldPanel("move_decided_on")]
+                            ),
+                        ],
+                        heading=_("Decision behind a change"),
+                    ),
                     InlinePanel("groups", heading=_("Working groups"), label=_("group")),
                 ],
                 heading=_("Maturity and governance"),
@@ -251,6 +297,17 @@ class ProductPageMixin(RoutablePageMixin, SoftwareFacts, SitePageMixin):
                 {"governance_target": _("The target is below the level it already has.")}
             )
 
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        """Save the page; what moved since visitors last saw it leaves a dated row each."""
+        names = kwargs.get("update_fields")
+        if names is not None and not set(names) & set(moves.FIELDS.values()):
+            return super().save(*args, **kwargs)
+        with transaction.atomic():
+            before = moves.places(page=self)
+            result = super().save(*args, **kwargs)
+            moves.record(page=self, before=before)
+        return result
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The page's context with ``product``
         (:class:`os2site_products.services.product_page.ProductView`) and ``publiccode_url``, empty
@@ -262,10 +319,37 @@ class ProductPageMixin(RoutablePageMixin, SoftwareFacts, SitePageMixin):
         context["publiccode_url"] = f"{url}publiccode.yml" if url else ""
         return context
 
-    @path("publiccode.yml/", name="publiccode")  # type: ignore[untyped-decorator]
+    @re_path(r"^publiccode\.yml/?$", name="publiccode")  # type: ignore[untyped-decorator]
     def publiccode(self, request: HttpRequest) -> HttpResponse:
         """The product for catalogues of public software."""
         return views.publiccode_file(request, product=self)
+
+    @path("governance/", name="governance")  # type: ignore[untyped-decorator]
+    def serve_governance(self, request: HttpRequest) -> HttpResponse:
+        """The newest governance report."""
+        return views.governance_page(request, product=self)
+
+    @path("governance/<str:key>/", name="governance_report")  # type: ignore[untyped-decorator]
+    def serve_governance_report(self, request: HttpRequest, key: str) -> HttpResponse:
+        """The governance report of a day; as JSON where the address ends so."""
+        if key.endswith(".json"):
+            return views.governance_file(request, product=self, key=key.removesuffix(".json"))
+        return views.governance_page(request, product=self, key=key)
+
+    @re_path(r"^governance\.json/?$", name="governance_json")  # type: ignore[untyped-decorator]
+    def serve_governance_json(self, request: HttpRequest) -> HttpResponse:
+        """The newest governance report as JSON."""
+        return views.governance_file(request, product=self)
+
+    def get_route_paths(self) -> list[str]:
+        """The page and what stands below it: a new slug leaves redirects for all of them."""
+        return ["/", "/governance/", "/governance.json", "/publiccode.yml"]
+
+    def subpage_context(self, request: HttpRequest, subpage: subpages.Subpage) -> dict[str, Any]:
+        """The context of a subpage: that of a page, without the product's sections."""
+        page: Any = self  # A page of the host, whatever its base.
+        context = super().get_context(request)
+        return subpages.dressed(context=context, index=page, request=request, subpage=subpage)
 
     def seo_description(self) -> str:
         """The tagline, unless the editor wrote a description for search engines."""

@@ -9,7 +9,7 @@ import datetime
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
@@ -17,10 +17,15 @@ from django.utils.translation import ngettext
 
 from os2site.services.relations import find_by_ref
 from os2site_products.enums import Answer, BasisType, Level, Light, Theme
-from os2site_products.models import Assessment, Criterion
+from os2site_products.models import Assessment, AssessmentResult, Criterion
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 #: Verdicts that count as met, by the light or by the product's own word.
 MET: Final = frozenset({Light.GREEN.value, Answer.YES.value})
+#: Verdicts after which nothing is missing: it is met, or it has nothing to do with the product.
+SETTLED: Final = MET | {Light.GREY.value, Answer.NOT_RELEVANT.value}
 #: Style and shape of a cell for each verdict; the word always stands with them.
 LOOKS: Final[Mapping[str, tuple[str, str]]] = {
     Light.GREEN: ("groen", "check"),
@@ -65,6 +70,12 @@ class CriterionRow:
     documentation_url: str
     lacks_documentation: bool
     own_answer: Verdict | None = None
+    own_explanation: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether "follow or explain" asks for a text: it is not met, and it is relevant."""
+        return self.verdict.code not in SETTLED
 
 
 @dataclass(frozen=True)
@@ -114,12 +125,28 @@ class Report:
     met: int
     has_own_answers: bool
     changes: Sequence[Change]
-    previous_date: datetime.date | None
+    previous: Assessment | None
+    not_assessed: Sequence[Criterion]
 
     @property
     def total(self) -> int:
         """Number of criteria that were assessed."""
         return len(self.rows)
+
+    @property
+    def has_texts(self) -> bool:
+        """Whether anything is explained."""
+        return any(row.explanation or row.own_explanation for row in self.rows)
+
+    @property
+    def previous_date(self) -> datetime.date | None:
+        """Day of the assessment before, of whichever set."""
+        return self.previous.date if self.previous is not None else None
+
+    @property
+    def is_comparable(self) -> bool:
+        """Whether the assessment before was made with the same criteria."""
+        return self.previous is not None and _is_comparable(self.previous, self.assessment)
 
 
 def verdict(code: str) -> Verdict:
@@ -133,12 +160,16 @@ def assessments_of(*, product: Any) -> list[Assessment]:
     """Published assessments of a product, translations of its page included, newest first."""
     if product.pk is None:
         return []
-    rows = Assessment.objects.filter(
-        Q(product__translation_key=product.translation_key)
-        | Q(product__isnull=True, product_slug=product.slug),
-        published=True,
-    )
+    rows = all_of(product=product).filter(published=True)
     return list(rows.order_by(F("date").desc(nulls_last=True), "-slug").prefetch_related("results"))
+
+
+def all_of(*, product: Any) -> QuerySet[Assessment]:
+    """Assessments of a product, translations of its page included, those in progress too."""
+    return Assessment.objects.filter(
+        Q(product__translation_key=product.translation_key)
+        | Q(product__isnull=True, product_slug=product.slug)
+    )
 
 
 def find_waiting_products() -> None:
@@ -156,37 +187,86 @@ def report(*, assessments: Sequence[Assessment]) -> Report | None:
 
     :param assessments: of one product, newest first.
     """
+    shown = newest(assessments=assessments)
+    return None if shown is None else report_of(assessment=shown, assessments=assessments)
+
+
+def newest(*, assessments: Sequence[Assessment]) -> Assessment | None:
+    """The newest evaluation, else the newest of the product's own.
+
+    :param assessments: of one product, newest first.
+    """
     evaluations = [item for item in assessments if item.type == BasisType.EVALUATION]
-    own = [item for item in assessments if item.type == BasisType.SELF_ASSESSMENT]
-    if not evaluations and not own:
-        return None
-    shown, *earlier = evaluations or own
-    criteria = criteria_of(criteria_set=shown.criteria_set)
-    answers: Mapping[str, str] = {}
-    if evaluations:
-        answers = next(
-            (verdicts_of(item) for item in own if item.criteria_set == shown.criteria_set), {}
-        )
-    rows = _rows(shown, criteria=criteria, own_answers=answers)
-    previous = next((item for item in earlier if item.criteria_set == shown.criteria_set), None)
+    return next(iter(evaluations or assessments), None)
+
+
+def report_of(
+    *,
+    assessment: Assessment,
+    assessments: Sequence[Assessment],
+    criteria: Mapping[str, Criterion] | None = None,
+) -> Report:
+    """One assessment as it is shown, beside what the product answered and the one before.
+
+    :param assessments: of the same product, newest first.
+    :param criteria: of its set, where they have been read already.
+    """
+    if criteria is None:
+        criteria = criteria_of(criteria_set=assessment.criteria_set)
+    is_evaluation = assessment.type == BasisType.EVALUATION
+    rows = _rows(
+        assessment,
+        criteria=criteria,
+        own_answers=_answers_beside(assessment, assessments) if is_evaluation else {},
+    )
+    previous = _previous(assessment, assessments)
+    is_comparable = previous is not None and _is_comparable(previous, assessment)
     levels = [level for level in Level.values if any(row.level == level for row in rows)]
+    given = {row.code for row in rows}
     return Report(
-        assessment=shown,
-        is_evaluation=shown.type == BasisType.EVALUATION,
+        assessment=assessment,
+        is_evaluation=is_evaluation,
         rows=rows,
-        bars=[
-            bar
-            for theme in Theme
-            if (bar := _bar(theme, rows, is_evaluation=shown.type == BasisType.EVALUATION))
-        ],
-        legend=[verdict(code) for code in VERDICTS[shown.type]],
+        bars=[bar for theme in Theme if (bar := _bar(theme, rows, is_evaluation=is_evaluation))],
+        legend=[verdict(code) for code in VERDICTS[assessment.type]],
         level_labels=[str(Level(level).label) for level in levels],
         matrix=_matrix(rows, levels),
         met=sum(row.verdict.code in MET for row in rows),
-        has_own_answers=bool(answers),
-        changes=[] if previous is None else _changes(previous, rows),
-        previous_date=None if previous is None else previous.date,
+        has_own_answers=any(row.own_answer for row in rows),
+        changes=_changes(previous, rows) if previous is not None and is_comparable else [],
+        previous=previous,
+        not_assessed=[item for code, item in criteria.items() if code not in given],
     )
+
+
+def _answers_beside(
+    assessment: Assessment, assessments: Sequence[Assessment]
+) -> dict[str, AssessmentResult]:
+    """What the product answered: kept with the evaluation, else in its own assessment."""
+    kept = {result.code: result for result in assessment.results.all() if result.own_answer}
+    if kept:
+        return kept
+    own = (
+        item
+        for item in assessments
+        if item.type == BasisType.SELF_ASSESSMENT and item.criteria_set == assessment.criteria_set
+    )
+    found = next(own, None)
+    return {} if found is None else {row.code: row for row in found.results.all() if row.verdict}
+
+
+def _is_comparable(previous: Assessment, assessment: Assessment) -> bool:
+    return previous.criteria_set == assessment.criteria_set
+
+
+def _previous(assessment: Assessment, assessments: Sequence[Assessment]) -> Assessment | None:
+    """The assessment of the same type before this one."""
+    alike = [item for item in assessments if item.type == assessment.type]
+    position = next((n for n, item in enumerate(alike) if item.pk == assessment.pk), None)
+    if position is None:
+        # Not published yet: what is newest now is what it will be compared with.
+        return next(iter(alike), None)
+    return alike[position + 1] if position + 1 < len(alike) else None
 
 
 def criteria_of(*, criteria_set: str) -> dict[str, Criterion]:
@@ -197,7 +277,7 @@ def criteria_of(*, criteria_set: str) -> dict[str, Criterion]:
 
 def verdicts_of(assessment: Assessment) -> dict[str, str]:
     """Criterion code → verdict, in the assessment's order; works on unsaved rows too."""
-    return {result.code: result.verdict for result in assessment.results.all()}
+    return {result.code: result.verdict for result in assessment.results.all() if result.verdict}
 
 
 def totals(*, results: Mapping[str, str], type: str) -> dict[str, int]:
@@ -222,18 +302,23 @@ def counts_by_level(
 
 
 def _rows(
-    assessment: Assessment, *, criteria: Mapping[str, Criterion], own_answers: Mapping[str, str]
+    assessment: Assessment,
+    *,
+    criteria: Mapping[str, Criterion],
+    own_answers: Mapping[str, AssessmentResult],
 ) -> list[CriterionRow]:
     """Results in the set's order; a code that the set lacks comes last, with the code as title."""
     order = {code: number for number, code in enumerate(criteria)}
     lacking = set(assessment.missing_documentation)
     results = sorted(
-        assessment.results.all(), key=lambda result: order.get(result.code, len(order))
+        (result for result in assessment.results.all() if result.verdict),
+        key=lambda result: order.get(result.code, len(order)),
     )
     rows = []
     for result in results:
         criterion = criteria.get(result.code)
         level = criterion.level if criterion else ""
+        own = own_answers.get(result.code)
         rows.append(
             CriterionRow(
                 code=result.code,
@@ -244,14 +329,19 @@ def _rows(
                 is_recommendation=criterion.is_recommendation if criterion else False,
                 verdict=verdict(result.verdict),
                 explanation=result.explanation,
-                documentation_url=result.documentation_url,
+                documentation_url=result.documentation_url
+                or (own.documentation_url if own else ""),
                 lacks_documentation=result.code in lacking,
-                own_answer=verdict(own_answers[result.code])
-                if result.code in own_answers
-                else None,
+                own_answer=verdict(own.own_answer or own.verdict) if own else None,
+                own_explanation=(own.own_explanation or _own_text(own)) if own else "",
             )
         )
     return rows
+
+
+def _own_text(result: AssessmentResult) -> str:
+    """What a product wrote to its own answer, in its own assessment."""
+    return result.explanation if result.verdict in Answer.values else ""
 
 
 def _bar(theme: Theme, rows: Iterable[CriterionRow], *, is_evaluation: bool) -> ThemeBar | None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from os2site_products.enums import Level
 from os2site_products.services import wording
 from os2site_products.services.governance import Report
+from os2site_products.services.next_level import NextLevel, next_level
 
 
 @dataclass(frozen=True)
@@ -24,15 +25,20 @@ class DefinitionFact:
 
 @dataclass(frozen=True)
 class GovernanceSection:
-    """``statement`` says the level and what is met; ``origin`` who assessed it, when, by what."""
+    """``statement`` says the level and what is met; ``origin`` who assessed it, when, by what.
+
+    :param url: of the whole report, empty in a preview.
+    """
 
     statement: str
     facts: Sequence[DefinitionFact]
     report: Report | None
     origin: str
+    next_level: NextLevel | None = None
+    url: str = ""
 
 
-def build(*, page: Any, report: Report | None) -> GovernanceSection:
+def build(*, page: Any, report: Report | None, url: str = "") -> GovernanceSection:
     """The section of a product page.
 
     The level is the one that was decided, whatever the counts say.
@@ -41,7 +47,9 @@ def build(*, page: Any, report: Report | None) -> GovernanceSection:
         statement=" ".join([_level_statement(page), *_count_statements(report)]),
         facts=_facts(page),
         report=report,
-        origin=_origin(report) if report is not None else "",
+        origin=origin(report) if report is not None else "",
+        next_level=next_level(report=report, level=page.governance_level),
+        url=url if report is not None else "",
     )
 
 
@@ -76,7 +84,7 @@ def _facts(page: Any) -> list[DefinitionFact]:
     return found
 
 
-def _origin(report: Report) -> str:
+def origin(report: Report) -> str:
     assessment = report.assessment
     facts = {
         "role": assessment.assessed_by_role.lower() or _("somebody unnamed"),

@@ -10,8 +10,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from os2site_products.enums import BasisType
-from os2site_products.models import Assessment
-from os2site_products.services import wording
+from os2site_products.models import Assessment, ProductMove
+from os2site_products.services import moves, wording
 from os2site_products.services.economy import PriceTable
 
 
@@ -31,9 +31,10 @@ def history(
     product: Any,
     assessments: Sequence[Assessment],
     tables: Sequence[PriceTable],
+    product_moves: Sequence[ProductMove] = (),
     today: datetime.date,
 ) -> list[HistoryItem]:
-    """Assessments and price tables with a date, newest first."""
+    """Assessments, price tables and moves of the product with a date, newest first."""
     found = [
         (item.date, _assessment_title(item.type, item.decided_level), item.summary)
         for item in assessments
@@ -48,6 +49,7 @@ def history(
         for table in tables
         if table.as_of is not None
     ]
+    found += [(move.date, moves.title(move), moves.text(move)) for move in product_moves]
     found.sort(key=lambda item: item[0], reverse=True)
     return [HistoryItem(date, title, text, past=date <= today) for date, title, text in found]
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from os2site.enums import DocumentState, GroupStatus
+from os2site.enums import DocumentState
 from os2site.models import Document, Term, WorkingGroup
 from os2site.search import catalogue
 from os2site.services.documents import DocumentRow, document_rows, load, may_read
@@ -27,17 +27,19 @@ from os2site_products.services import (
     comparison,
     economy,
     governance,
+    governance_report,
     governance_section,
     linked,
+    moves,
     price_section,
     subpages,
     users,
     wording,
 )
+from os2site_products.services import groups as product_groups
 from os2site_products.services.answers import AnswerFact, NextStep
 from os2site_products.services.history import HistoryItem, history
 from os2site_products.services.nearby import NearbyProduct, nearby
-from os2site_products.services.page_terms import GROUP_TYPE, page_terms
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -45,14 +47,6 @@ if TYPE_CHECKING:
 
     from os2site_products.services.tilemap import TileMap
 
-#: Status shape of a working group's state.
-GROUP_SHAPES = {
-    GroupStatus.ACTIVE: "full",
-    GroupStatus.STARTING: "ring",
-    GroupStatus.RESTING: "pause",
-    GroupStatus.MISSING: "cross",
-    GroupStatus.UNKNOWN: "dash",
-}
 #: News and events that are shown; the rest is found by searching.
 MENTIONS_SHOWN = 8
 
@@ -73,17 +67,6 @@ class CategoryLink:
 
     title: str
     url: str
-
-
-@dataclass(frozen=True)
-class GroupView:
-    """A working group of the product; ``task`` is what its kind of group is for."""
-
-    name: str
-    task: str
-    note: str
-    status: str
-    shape: str
 
 
 @dataclass(frozen=True)
@@ -135,7 +118,7 @@ class ProductView:
     nearby: Sequence[NearbyProduct]
     governance: governance_section.GovernanceSection
     prices: price_section.PriceSection
-    groups: Sequence[GroupView]
+    groups: Sequence[product_groups.GroupView]
     documents: Sequence[DocumentRow]
     suppliers: Sequence[linked.SupplierView]
     users: UserSection
@@ -165,14 +148,15 @@ def build(*, page: Any, request: HttpRequest) -> ProductView:
     assessments = governance.assessments_of(product=page)
     report = governance.report(assessments=assessments)
     tables = economy.price_tables(prices=list(page.prices.all()), today=today)
-    page_groups = groups(page)
+    page_groups = product_groups.groups(page)
     pointing = linked.pointing_at(product=page)
     suppliers = linked.suppliers(
         product=page, pointing=pointing, request=request, language=language
     )
     user_section = _users(page, list_url)
     mentions = linked.mentions(pointing=pointing, now=now)
-    documents = _documents(page, page_groups, request)
+    readable = _readable(page, page_groups, request)
+    documents = document_rows(documents=readable, request=request)
     related_rows = list(page.related_products.all())
     technologies = list(page.technologies.all())
     near = nearby(
@@ -211,16 +195,34 @@ def build(*, page: Any, request: HttpRequest) -> ProductView:
         ],
         related=linked.related_of(rows=related_rows, request=request),
         nearby=near,
-        governance=governance_section.build(page=page, report=report),
+        governance=governance_section.build(
+            page=page,
+            report=report,
+            url=governance_report.address(
+                product_url=(page.get_url(request) or "") if page.live else ""
+            ),
+        ),
         prices=price_section.build(tables=tables, request=request),
-        groups=_group_views(page_groups, language),
+        groups=product_groups.views(
+            page=page,
+            page_groups=page_groups,
+            documents=readable,
+            request=request,
+            language=language,
+        ),
         documents=documents,
         suppliers=suppliers,
         users=user_section,
         technologies=sorted((term.title for term in technologies), key=str.casefold),
         compare_url=comparison.address(index_url=list_url, slugs=compared) if page.live else "",
         mentions=_mention_rows(mentions),
-        history=history(product=page, assessments=assessments, tables=tables, today=today),
+        history=history(
+            product=page,
+            assessments=assessments,
+            tables=tables,
+            product_moves=moves.moves_of(product=page),
+            today=today,
+        ),
     )
 
 
@@ -262,49 +264,21 @@ def _list_url(page: Any, request: HttpRequest) -> str:
     return (parent.get_url(request) or "") if parent is not None else ""
 
 
-def groups(page: Any) -> list[WorkingGroup]:
-    """Working groups of the product in the editor's order; works on unsaved rows too."""
-    ids = [row.group_id for row in page.groups.all()]
-    found = WorkingGroup.objects.in_bulk(ids)
-    return [found[pk] for pk in ids if pk in found]
-
-
-def _group_views(page_groups: Sequence[WorkingGroup], language: str) -> list[GroupView]:
-    if not page_groups:
-        return []
-    tasks = {
-        term.slug: term.description for term in page_terms(vocabulary=GROUP_TYPE, language=language)
-    }
-    return [
-        GroupView(
-            name=group.get_type_display(),
-            task=tasks.get(group.type, ""),
-            note=group.note,
-            status=group.get_status_display(),
-            shape=GROUP_SHAPES.get(GroupStatus(group.status), "dash"),
-        )
-        for group in page_groups
-    ]
-
-
 def documents_of(*, page: Any, groups: Sequence[WorkingGroup]) -> QuerySet[Document]:
     """Documents of the product and of its groups, whoever may read them."""
     belongs = Q(page_id=page.pk) | Q(page__isnull=True, group__in=[group.pk for group in groups])
     return Document.objects.filter(belongs)
 
 
-def _documents(
+def _readable(
     page: Any, groups: Sequence[WorkingGroup], request: HttpRequest
-) -> Sequence[DocumentRow]:
+) -> Sequence[Document]:
     """Approved documents of the product and its groups that the visitor may read, newest first."""
     if page.pk is None:
         return ()
     rows = documents_of(page=page, groups=groups).filter(state=DocumentState.APPROVED)
     documents = load(rows.order_by("-date", "title"))
-    return document_rows(
-        documents=[item for item in documents if may_read(document=item, request=request)],
-        request=request,
-    )
+    return [item for item in documents if may_read(document=item, request=request)]
 
 
 def _users(page: Any, list_url: str) -> UserSection:

@@ -1,4 +1,4 @@
-"""Addresses below the list of products, which are no pages of their own in the page tree."""
+"""Addresses below a page, which are no pages of their own in the page tree."""
 
 from __future__ import annotations
 
@@ -23,13 +23,15 @@ TAKEN_SLUGS: Final = frozenset({ADOPTION, COMPARE})
 class Subpage:
     """What the head of a subpage says.
 
-    :param listed: whether search engines may keep it.
+    :param listed: whether search engines may keep it; :param crumb: its name in the breadcrumbs,
+        where the title is too long for them.
     """
 
     slug: str
     title: str
     description: str
     listed: bool = True
+    crumb: str = ""
 
 
 def address(*, index_url: str, slug: str) -> str:
@@ -42,7 +44,7 @@ def dressed(
 ) -> dict[str, Any]:
     """The list's context with breadcrumbs and SEO data of the subpage."""
     own = address(index_url=index.get_url(request) or "", slug=subpage.slug)
-    crumbs = [*context["crumbs"], Link(subpage.title, own)]
+    crumbs = [*context["crumbs"], Link(subpage.crumb or subpage.title, own)]
     described = seo.describe(page=index, request=request, crumbs=crumbs)
     full = address(index_url=described.canonical.partition("?")[0], slug=subpage.slug)
     return {

@@ -14,7 +14,7 @@ from pydantic import Field
 from os2site.services.relations import find_by_ref
 from os2site.transfer.contract import Row, Slug, TransferContext, WebAddress
 from os2site.transfer.records import ModelKind
-from os2site_products.enums import BasisType, Level
+from os2site_products.enums import Answer, AssessmentState, BasisType, Level
 from os2site_products.models import Assessment, AssessmentResult
 from os2site_products.services import governance
 
@@ -32,6 +32,11 @@ class AssessmentRow(Row):
     date: datetime.date | None = None
     assessed_by_role: str | None = Field(None, max_length=120)
     decided_level: Level | None = None
+    decided_on: datetime.date | None = None
+    decided_by_role: str | None = Field(None, max_length=120)
+    decision_text: str | None = None
+    #: Only of one that is not finished; a finished one is as far as its type and level say.
+    state: AssessmentState | None = None
     summary: str | None = None
     results: dict[str, str] = {}
     #: Level → verdict → number; :data:`computed_totals` the same without levels.
@@ -40,6 +45,9 @@ class AssessmentRow(Row):
     missing_documentation: list[str] = []
     explanations: dict[str, str] = {}
     documentation: dict[str, WebAddress] = {}
+    #: In an evaluation: what the product answered for itself.
+    own_answers: dict[str, Answer] = {}
+    own_explanations: dict[str, str] = {}
     sources: list[str] = []
     published: bool = True
     demo: bool = False
@@ -63,6 +71,9 @@ class AssessmentKind(ModelKind[AssessmentRow, Assessment]):
         """
         _check_results(row)
         _check_counts(row)
+        state = row.state or finished_state(row.type, row.decided_level)
+        if row.published and state == AssessmentState.DRAFT:
+            raise ValidationError({"state": _("A draft can't be shown to visitors.")})
         record.product = find_by_ref(ref=f"product/{row.product}")
         record.product_slug = row.product
         record.type = row.type.value
@@ -70,6 +81,10 @@ class AssessmentKind(ModelKind[AssessmentRow, Assessment]):
         record.date = row.date
         record.assessed_by_role = row.assessed_by_role or ""
         record.decided_level = row.decided_level.value if row.decided_level else ""
+        record.decided_on = row.decided_on
+        record.decided_by_role = row.decided_by_role or ""
+        record.decision_text = row.decision_text or ""
+        record.state = state
         record.summary = row.summary or ""
         record.note = row.note or ""
         record.missing_documentation = row.missing_documentation
@@ -83,13 +98,17 @@ class AssessmentKind(ModelKind[AssessmentRow, Assessment]):
                 verdict=verdict,
                 explanation=row.explanations.get(code, ""),
                 documentation_url=row.documentation.get(code, ""),
+                own_answer=row.own_answers.get(code, ""),
+                own_explanation=row.own_explanations.get(code, ""),
             )
-            for number, (code, verdict) in enumerate(row.results.items())
+            for number, (code, verdict) in enumerate(_verdicts(row).items())
         ]
         setattr(record, "results", results)  # noqa: B010 (the manager's own setter)
 
     def record_row(self, record: Assessment, *, context: TransferContext) -> AssessmentRow:
         results = governance.verdicts_of(record)
+        level = Level(record.decided_level) if record.decided_level else None
+        state = AssessmentState(record.state)
         given = {result.code: result for result in record.results.all()}
         return AssessmentRow(
             slug=record.slug,
@@ -98,7 +117,11 @@ class AssessmentKind(ModelKind[AssessmentRow, Assessment]):
             criteria_set=record.criteria_set,
             date=record.date,
             assessed_by_role=record.assessed_by_role or None,
-            decided_level=Level(record.decided_level) if record.decided_level else None,
+            decided_level=level,
+            decided_on=record.decided_on,
+            decided_by_role=record.decided_by_role or None,
+            decision_text=record.decision_text or None,
+            state=None if state == finished_state(BasisType(record.type), level) else state,
             summary=record.summary or None,
             results=results,
             computed_counts=_counts(results, record.criteria_set),
@@ -107,6 +130,12 @@ class AssessmentKind(ModelKind[AssessmentRow, Assessment]):
             explanations={code: row.explanation for code, row in given.items() if row.explanation},
             documentation={
                 code: row.documentation_url for code, row in given.items() if row.documentation_url
+            },
+            own_answers={
+                code: Answer(row.own_answer) for code, row in given.items() if row.own_answer
+            },
+            own_explanations={
+                code: row.own_explanation for code, row in given.items() if row.own_explanation
             },
             sources=record.sources,
             published=record.published,
@@ -121,6 +150,25 @@ class AssessmentKind(ModelKind[AssessmentRow, Assessment]):
             for name in super().differences(stored, given)
             if name not in COMPUTED or not _same_counts(getattr(stored, name), getattr(given, name))
         ]
+
+
+def finished_state(type: BasisType, level: Level | None) -> AssessmentState:
+    """The state of an assessment of which a file says nothing else."""
+    if type == BasisType.SELF_ASSESSMENT:
+        return AssessmentState.ANSWERED
+    return AssessmentState.DECIDED if level else AssessmentState.EVALUATED
+
+
+def _verdicts(row: AssessmentRow) -> dict[str, str]:
+    """Verdicts by code; empty where one that is not finished has only a text or an answer yet."""
+    codes = [
+        *row.results,
+        *row.own_answers,
+        *row.explanations,
+        *row.own_explanations,
+        *row.documentation,
+    ]
+    return {code: row.results.get(code, "") for code in codes}
 
 
 def _check_results(row: AssessmentRow) -> None:
@@ -141,8 +189,17 @@ def _check_results(row: AssessmentRow) -> None:
                     % {"code": code, "set": row.criteria_set}
                 }
             )
-    for name in ("missing_documentation", "explanations", "documentation"):
-        strangers = [code for code in getattr(row, name) if code not in row.results]
+    named = _verdicts(row) if row.state else {**row.results, **row.own_answers}
+    for code in row.own_answers:
+        if code not in known:
+            raise ValidationError(
+                {
+                    "own_answers": _("%(code)s is not in the criteria set %(set)s.")
+                    % {"code": code, "set": row.criteria_set}
+                }
+            )
+    for name in ("missing_documentation", "explanations", "documentation", "own_explanations"):
+        strangers = [code for code in getattr(row, name) if code not in named]
         if strangers:
             raise ValidationError({name: _("%(code)s has no result.") % {"code": strangers[0]}})
 

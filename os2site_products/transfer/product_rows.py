@@ -56,11 +56,19 @@ class SupplierRelationRow(Row):
 
 
 class GroupRow(Row):
-    """A working group of the product."""
+    """A working group of the product.
+
+    :param slug: of a group that spans products: the same in each of them.
+    :param organisations: slugs of organisations. A file that leaves it or ``mandate`` out leaves
+        them as they are.
+    """
 
     type: GroupType
     status: GroupStatus = GroupStatus.UNKNOWN
     note: str | None = None
+    slug: Slug | None = None
+    mandate: str | None = None
+    organisations: list[Slug] | None = None
 
 
 class EconomyFactsRow(Row):

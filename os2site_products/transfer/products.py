@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from django.utils.translation import gettext_lazy as _
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from os2site.enums import GroupStatus, GroupType, SizeClass
-from os2site.models import WorkingGroup
+from os2site.models import Organisation, WorkingGroup
 from os2site.page_types import get_page_model
 from os2site.transfer import lookups, texts
 from os2site.transfer.contract import TransferContext
@@ -47,7 +49,7 @@ class ProductKind(PageKind[ProductRow]):
     """Products. The first category is the main one, which decides the mark."""
 
     name = "products"
-    label = _("Products")
+    label = gettext_lazy("Products")
     row_model = ProductRow
     page_type = "product"
     unordered_fields = frozenset({"tags", "technologies"})
@@ -138,14 +140,7 @@ class ProductKind(PageKind[ProductRow]):
             ],
             suppliers=[relation.supplier for relation in relations],
             supplier_relations=relations,
-            working_groups=[
-                GroupRow(
-                    type=GroupType(item.group.type),
-                    status=GroupStatus(item.group.status),
-                    note=item.group.note or None,
-                )
-                for item in page.groups.all()
-            ],
+            working_groups=_group_rows(page),
             economy=EconomyFactsRow(
                 has_accession_agreement=page.has_accession_agreement,
                 has_own_account=page.has_own_account,
@@ -303,27 +298,71 @@ def _fill_rows(page: Any, row: ProductRow) -> None:
     ]
 
 
+def _group_rows(page: Any) -> list[GroupRow]:
+    groups = [item.group for item in page.groups.all()]
+    others = _row_model("groups").objects.filter(group__in=groups).exclude(page=page.pk)
+    shared = set(others.values_list("group_id", flat=True)) if groups else set()
+    return [
+        GroupRow(
+            type=GroupType(group.type),
+            status=GroupStatus(group.status),
+            note=group.note or None,
+            slug=group.slug if group.pk in shared else None,
+            mandate=group.mandate or None,
+            organisations=sorted(item.slug for item in group.organisations.all()) or None,
+        )
+        for group in groups
+    ]
+
+
+def _organisations(slugs: Sequence[str]) -> list[Organisation]:
+    """The organisations with these slugs.
+
+    :raises ValidationError: when one is not there.
+    """
+    found = {item.slug: item for item in Organisation.objects.filter(slug__in=slugs)}
+    unknown = [slug for slug in slugs if slug not in found]
+    if unknown:
+        raise ValidationError(
+            {
+                "working_groups": _("There is no organisation with the slug %(slug)s.")
+                % {"slug": unknown[0]}
+            }
+        )
+    return list(found.values())
+
+
 def _groups(page: Any, row: ProductRow) -> list[WorkingGroup]:
-    """The page's groups brought up to date, by type and then by note; missing ones are made."""
+    """The page's groups brought up to date, by type and then by note; missing ones are made.
+
+    One with a slug is the same in each product that names it.
+    """
     available = [item.group for item in page.groups.all()]
     found = []
     for number, wanted in enumerate(row.working_groups):
         note = wanted.note or ""
         alike = [group for group in available if group.type == wanted.type]
         group = next((item for item in alike if item.note == note), next(iter(alike), None))
+        if wanted.slug:
+            group = WorkingGroup.objects.filter(slug=wanted.slug).first()
         if group is None:
             group = WorkingGroup(
-                slug=_free_group_slug(f"{row.slug}-{wanted.type.value}", number=number),
+                slug=wanted.slug
+                or _free_group_slug(f"{row.slug}-{wanted.type.value}", number=number),
                 type=wanted.type.value,
                 name=f"{row.name}: {wanted.type.label}",
                 demo=row.demo,
             )
-        else:
+        elif group in available:
             available.remove(group)
         group.status = wanted.status.value
         group.note = note
+        if wanted.mandate is not None:
+            group.mandate = wanted.mandate
         group.full_clean()
         group.save()
+        if wanted.organisations is not None:
+            group.organisations.set(_organisations(wanted.organisations))
         found.append(group)
     return found
 

@@ -6,6 +6,9 @@ TEMPLATES = {
     "product": "/produkter/eksempel-ressourcebooking/",
     "product with little known": "/produkter/os2nectar/",
     "product with a map": "/produkter/os2display/",
+    "governance report": "/produkter/eksempel-ressourcebooking/governance/",
+    "older governance report": "/produkter/eksempel-ressourcebooking/governance/2025-04-28/",
+    "own assessment": "/produkter/os2borgerpc/governance/",
     "who uses what": "/produkter/udbredelse/",
     "comparison": "/produkter/sammenlign/?produkt=os2display&produkt=os2mo"
     "&produkt=eksempel-ressourcebooking&size=mellem&member=ja",

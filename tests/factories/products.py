@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import factory
@@ -103,19 +104,31 @@ def with_rows(page: ProductPage, **rows: Sequence[Mapping[str, Any]]) -> Product
     return page
 
 
-def make_assessment(product: ProductPage, results: Mapping[str, str], **values: Any) -> Assessment:
-    """A published evaluation with these verdicts by criterion code."""
+def make_assessment(
+    product: ProductPage,
+    results: Mapping[str, str],
+    *,
+    texts: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
+    **values: Any,
+) -> Assessment:
+    """A published evaluation with these verdicts by criterion code.
+
+    :param texts: further fields of a result, by its code.
+    """
     values = {
         "type": "evaluering",
         "criteria_set": "2025",
         "date": datetime.date(2026, 5, 4),
         "assessed_by_role": "Sekretariatet",
         "slug": f"{product.slug}-vurdering-{Assessment.objects.count()}",
+        "published": True,
         **values,
     }
+    finished = "selvvurderet" if values["type"] == "selvevaluering" else "afgjort"
+    values.setdefault("state", finished)
     assessment = Assessment(product=product, product_slug=product.slug, **values)
     assessment.results = [
-        AssessmentResult(code=code, verdict=verdict, sort_order=number)
+        AssessmentResult(code=code, verdict=verdict, sort_order=number, **texts.get(code, {}))
         for number, (code, verdict) in enumerate(results.items())
     ]
     assessment.save()

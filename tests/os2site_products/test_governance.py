@@ -112,7 +112,11 @@ def test_assessment_that_waits_for_its_product_is_shown_and_then_linked(
     index: ProductIndexPage,
 ) -> None:
     waiting = Assessment.objects.create(
-        slug="a", product_slug="kommer-snart", type="evaluering", criteria_set="2025"
+        slug="a",
+        product_slug="kommer-snart",
+        type="evaluering",
+        criteria_set="2025",
+        published=True,
     )
     product = ProductFactory(parent=index, title="Kommer snart")
     assert governance.assessments_of(product=product) == [waiting]

@@ -13,7 +13,7 @@ from os2site.transfer.contract import TransferContext
 from os2site.transfer.runner import stored_rows
 from os2site_products.models import Assessment, Criterion
 from os2site_products.pages.models import ProductPage, ProductPrice
-from tests.factories.products import make_term
+from tests.factories.products import OrganisationFactory, make_term
 from tests.os2site_products.conftest import content, import_rows
 
 PRODUCTS = {record["slug"]: record for record in content("products")}
@@ -246,3 +246,63 @@ def test_unknown_technology_becomes_a_term(db: None) -> None:
         "elm",
         "python",
     ]
+
+
+def test_group_that_spans_products_is_one_with_its_mandate_and_organisations(
+    vocabularies: None,
+) -> None:
+    OrganisationFactory(name="Prøve Kommune", slug="proeve")
+    shared = {
+        "type": "faggruppe",
+        "status": "aktiv",
+        "slug": "faggruppe-sikkerhed",
+        "mandate": "Rådgiver om sikkerhed.",
+        "organisations": ["proeve"],
+    }
+    records = [product(slug, working_groups=[shared]) for slug in ("os2faktor", "os2nectar")]
+    assert import_rows("products", records).ok
+    group = WorkingGroup.objects.get()
+    assert (group.mandate, [item.slug for item in group.organisations.all()]) == (
+        "Rådgiver om sikkerhed.",
+        ["proeve"],
+    )
+    assert import_rows("products", records).skipped == 2
+    bare = [
+        product(slug, working_groups=[{"type": "faggruppe", "status": "aktiv"}])
+        for slug in ["os2faktor"]
+    ]
+    assert import_rows("products", bare, update=True).ok
+    group.refresh_from_db()
+    assert group.mandate == "Rådgiver om sikkerhed."
+    unknown = [product("os2faktor", working_groups=[shared | {"organisations": ["findes-ikke"]}])]
+    report = import_rows("products", unknown, update=True)
+    assert [error.field for error in report.errors] == ["working_groups"]
+
+
+def test_assessment_in_the_making_is_exported_and_read_again(vocabularies: None) -> None:
+    assert import_rows("products", [product("os2faktor")]).ok
+    assert import_rows("criteria", content("governance_criteria")).ok
+    record = {
+        "slug": "i-gang",
+        "product": "os2faktor",
+        "type": "evaluering",
+        "criteria_set": "2025",
+        "state": "selvvurderet",
+        "results": {"R1": "groen"},
+        "own_answers": {"R1": "ja", "R2": "nej"},
+        "own_explanations": {"R2": "Kommer"},
+        "published": False,
+    }
+    assert import_rows("assessments", [record]).ok
+    assessment = Assessment.objects.get(slug="i-gang")
+    assert not assessment.published
+    assert {row.code: (row.own_answer, row.verdict) for row in assessment.results.all()} == {
+        "R1": ("ja", "groen"),
+        "R2": ("nej", ""),
+    }
+    assert import_rows("assessments", [record]).skipped == 1
+    draft = record | {"slug": "x", "type": "selvevaluering", "state": "kladde", "results": {}}
+    report = import_rows(
+        "assessments", [draft | {"published": True, "own_answers": {}, "own_explanations": {}}]
+    )
+    assert [error.field for error in report.errors] == ["state"]

@@ -15,7 +15,8 @@ from os2site.api.contract import (
     page_by_slug,
 )
 from os2site.page_types import get_page_model
-from os2site_products.services import governance, linked, product_page, users
+from os2site_products.api import report
+from os2site_products.services import governance, groups, linked, product_page, users
 
 router = Router()
 
@@ -74,12 +75,33 @@ class ClaimItem(Schema):
     source: str | None
 
 
-class GroupItem(Schema):
-    """A working group."""
+class GroupMeetingItem(Schema):
+    """A public event that is a meeting of a group."""
 
+    title: str
+    url: str
+    date: datetime.datetime
+
+
+class GroupProductItem(Schema):
+    """Another public product of the same group."""
+
+    name: str
+    url: str
+
+
+class GroupItem(Schema):
+    """A working group: organisations, never people."""
+
+    slug: str
     type: str
     status: str
     note: str | None
+    mandate: str | None
+    organisations: list[str]
+    also_of: list[GroupProductItem]
+    coming_meetings: list[GroupMeetingItem]
+    past_meetings: list[GroupMeetingItem]
 
 
 class PriceItem(Schema):
@@ -228,10 +250,7 @@ def product(request: HttpRequest, slug: str) -> dict[str, Any]:
             }
             for item in suppliers
         ],
-        "working_groups": [
-            {"type": group.type, "status": group.status, "note": group.note or None}
-            for group in product_page.groups(page)
-        ],
+        "working_groups": _groups(page, request),
         "prices": list(page.prices.all()),
         "prices_note": page.prices_note or None,
         "assessments": _assessments(page),
@@ -242,6 +261,39 @@ def product(request: HttpRequest, slug: str) -> dict[str, Any]:
         "sources": page.sources,
         "updated_at": page.last_published_at,
     }
+
+
+router.get(
+    "/{slug}/governance/",
+    response={200: report.GovernanceReport, 404: Problem},
+    by_alias=True,
+    summary="A product's governance report",
+)(report.governance_of)
+
+
+def _groups(page: Any, request: HttpRequest) -> list[dict[str, Any]]:
+    page_groups = groups.groups(page)
+    views = groups.views(
+        page=page,
+        page_groups=page_groups,
+        documents=(),
+        request=request,
+        language=_language(page),
+    )
+    return [
+        {
+            "slug": group.slug,
+            "type": group.type,
+            "status": group.status,
+            "note": group.note or None,
+            "mandate": group.mandate or None,
+            "organisations": list(view.organisations),
+            "also_of": [{"name": item.title, "url": item.url} for item in view.products],
+            "coming_meetings": [vars(item) for item in view.coming],
+            "past_meetings": [vars(item) for item in view.past],
+        }
+        for group, view in zip(page_groups, views, strict=True)
+    ]
 
 
 def _assessments(page: Any) -> list[dict[str, Any]]:

@@ -1,0 +1,1 @@
+"""The catalogue's screens in Wagtail's administration."""
