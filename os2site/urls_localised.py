@@ -6,5 +6,5 @@ from wagtail.views import serve
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("os2site.search.urls")),
     # Files that a page serves under its own address: Wagtail's pattern knows no dots.
-    re_path(r"^((?:[\w\-]+/)+[\w\-]+\.(?:ics|yml))$", serve, name="os2site_page_file"),
+    re_path(r"^((?:[\w\-]+/)+[\w\-]+\.(?:ics|json|yml))$", serve, name="os2site_page_file"),
 ]

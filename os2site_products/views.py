@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from os2site.services.current import facts_of
-from os2site_products.services import adoption, comparison, publiccode, subpages
+from os2site_products.services import adoption, catalogue, comparison, publiccode, subpages
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -23,6 +24,14 @@ def publiccode_file(request: HttpRequest, *, product: Any) -> HttpResponse:
         publiccode.text(product=product, settings=facts_of(request).settings),
         content_type="application/yaml; charset=utf-8",
     )
+
+
+@require_safe
+@cache_control(public=True, max_age=3600)
+def catalogue_file(request: HttpRequest, *, index: Any) -> JsonResponse:
+    """Name and repository of each public product, as the EU's catalogue reads it."""
+    rows = catalogue.repositories(index=index)
+    return JsonResponse(rows, safe=False, json_dumps_params={"ensure_ascii": False, "indent": 2})
 
 
 @require_safe

@@ -1,0 +1,1 @@
+"""The catalogue's own pages of the administration."""
