@@ -20,8 +20,9 @@ from wagtail.documents import get_document_model
 from wagtail.models import Site
 from wagtail.snippets.models import register_snippet
 
-from os2site.admin import panels, plugins, searches
+from os2site.admin import import_rights, panels, plugins, searches
 from os2site.admin.base_data import BaseDataGroup
+from os2site.admin.imports import ImportsViewSet
 from os2site.admin.search import SearchGroup
 from os2site.models.slugs import check_slug
 from os2site.plugins import registry
@@ -61,6 +62,12 @@ def register_admin_urls() -> list[URLPattern]:
     ]
 
 
+@hooks.register("register_admin_viewset")
+def register_imports() -> ImportsViewSet:
+    """Import and export."""
+    return ImportsViewSet()
+
+
 @hooks.register("register_settings_menu_item")
 def register_plugins_menu_item() -> MenuItem:
     """The list of plugins under Settings."""
@@ -71,8 +78,9 @@ def register_plugins_menu_item() -> MenuItem:
 
 @hooks.register("register_permissions")
 def register_permissions() -> QuerySet[Permission]:
-    """The permissions to switch plugins and to see searches, so that groups can be given them."""
-    codenames = [name.split(".")[1] for name in (plugins.PERMISSION, searches.PERMISSION)]
+    """The permissions that no form of a model shows, so that groups can be given them."""
+    names = (plugins.PERMISSION, searches.PERMISSION, import_rights.PERMISSION)
+    codenames = [name.split(".")[1] for name in names]
     return Permission.objects.filter(content_type__app_label="os2site", codename__in=codenames)
 
 

@@ -6,6 +6,14 @@ from os2site.models.fields import AudiencesField, ContentStreamField, LinesField
 from os2site.models.geography import Municipality, Region
 from os2site.models.glossary import GlossaryEntry
 from os2site.models.groups import WorkingGroup
+from os2site.models.imports import (
+    AT_WORK,
+    ImportedRecord,
+    ImportFile,
+    ImportJob,
+    ImportState,
+    UndoState,
+)
 from os2site.models.operations import Lease, LoadedContent
 from os2site.models.organisation import Organisation
 from os2site.models.promotions import PromotedResult
@@ -29,6 +37,7 @@ from os2site.models.taxonomy import Term
 from os2site.models.word_rules import WordChange, WordRule
 
 __all__ = [
+    "AT_WORK",
     "AudiencesField",
     "ContentAnchor",
     "ContentStreamField",
@@ -37,6 +46,10 @@ __all__ = [
     "DocumentControlMixin",
     "DocumentText",
     "GlossaryEntry",
+    "ImportFile",
+    "ImportJob",
+    "ImportState",
+    "ImportedRecord",
     "Lease",
     "LinesField",
     "LoadedContent",
@@ -57,6 +70,7 @@ __all__ = [
     "SiteTexts",
     "Term",
     "TextState",
+    "UndoState",
     "Unreadable",
     "WordChange",
     "WordRule",
