@@ -1,5 +1,6 @@
-"""Models of the supplier directory: the rows of a supplier page."""
+"""Abstract rows of a supplier's page, and the models that are no pages."""
 
+from os2site_suppliers.models.invitations import ProfileReminder, SupplierInvitation
 from os2site_suppliers.models.rows import CaseRow, OfferedProductRow
 
-__all__ = ["CaseRow", "OfferedProductRow"]
+__all__ = ["CaseRow", "OfferedProductRow", "ProfileReminder", "SupplierInvitation"]

@@ -119,6 +119,13 @@ class SupplierPageMixin(SitePageMixin):
         help_text=_("A shared mailbox, not a person's own. Visitors can see it."),
     )
 
+    confirmed_on = models.DateField(
+        _("profile confirmed on"),
+        null=True,
+        blank=True,
+        help_text=_("When the supplier last said that the profile is right."),
+    )
+
     edit_handler = TabbedInterface(
         [
             ObjectList(
@@ -171,6 +178,7 @@ class SupplierPageMixin(SitePageMixin):
                     FieldPanel("contact_role"),
                     FieldPanel("contact_email"),
                     FieldPanel("website_url"),
+                    FieldPanel("confirmed_on"),
                     *SitePageMixin.origin_panels,
                 ],
                 heading=_("Contact and sources"),
