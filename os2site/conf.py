@@ -45,6 +45,10 @@ class Settings:
     import_max_bytes: int = 20 * 1024 * 1024
     #: Largest number of rows in an import file.
     import_max_rows: int = 50_000
+    #: Largest number of rows that an import in the administration may have where no worker runs.
+    import_rows_at_once: int = 500
+    #: Largest number of rows that an import in the administration may have where one does.
+    import_rows_in_background: int = 10_000
     #: Folder with the files that ``os2site_demo`` loads, empty for none.
     demo_content: str = ""
 

@@ -19,6 +19,7 @@ from os2site.models import Lease
 from os2site.page_types import base_page_model
 from os2site.plugins import registry
 from os2site.search import document_texts, outbox, query_log, wordlists
+from os2site.transfer import jobs as imports
 
 logger = logging.getLogger(__name__)
 
@@ -67,6 +68,7 @@ def _tasks() -> Iterator[tuple[str, Callable[[], int]]]:
     yield _("texts of documents"), document_texts.read_due
     yield _("rules for words"), wordlists.run_due
     yield _("counts of searches"), query_log.purge
+    yield _("old imports"), imports.purge
     for __, task in registry.contributions("due_tasks"):
         yield task.name, task.run
     for name, purge in personal_data.purges():

@@ -20,8 +20,9 @@ from wagtail.documents import get_document_model
 from wagtail.models import Site
 from wagtail.snippets.models import register_snippet
 
-from os2site.admin import inbox, panels, personal_data, plugins, searches
+from os2site.admin import import_rights, inbox, panels, personal_data, plugins, searches
 from os2site.admin.base_data import BaseDataGroup
+from os2site.admin.imports import ImportsViewSet
 from os2site.admin.search import SearchGroup
 from os2site.models.slugs import check_slug
 from os2site.plugins import registry
@@ -74,6 +75,12 @@ def register_inbox_menu() -> MenuItem:
 hooks.register(inbox.MENU_HOOK, personal_data.menu_item)
 
 
+@hooks.register("register_admin_viewset")
+def register_imports() -> ImportsViewSet:
+    """Import and export."""
+    return ImportsViewSet()
+
+
 @hooks.register("register_settings_menu_item")
 def register_plugins_menu_item() -> MenuItem:
     """The list of plugins under Settings."""
@@ -84,11 +91,12 @@ def register_plugins_menu_item() -> MenuItem:
 
 @hooks.register("register_permissions")
 def register_permissions() -> QuerySet[Permission]:
-    """Permissions that belong to no list of records, so that groups can be given them."""
+    """Permissions that no form of a model shows, so that groups can be given them."""
     names = (
         plugins.PERMISSION,
         searches.PERMISSION,
         personal_data.PERMISSION,
+        import_rights.PERMISSION,
         READ_PERMISSION,
     )
     codenames = [name.split(".")[1] for name in names]

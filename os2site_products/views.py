@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404, HttpResponse, JsonResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from os2site.services.current import facts_of
 from os2site_products.services import (
     adoption,
+    catalogue,
     comparison,
     governance_json,
     governance_report,
@@ -68,6 +70,13 @@ def _report(request: HttpRequest, product: Any, key: str) -> governance_report.R
     if shown is None:
         raise Http404("No such governance report")
     return shown
+
+
+@cache_control(public=True, max_age=3600)
+def catalogue_file(request: HttpRequest, *, index: Any) -> JsonResponse:
+    """Name and repository of each public product, as the EU's catalogue reads it."""
+    rows = catalogue.repositories(index=index)
+    return JsonResponse(rows, safe=False, json_dumps_params={"ensure_ascii": False, "indent": 2})
 
 
 @require_safe

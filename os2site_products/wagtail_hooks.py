@@ -2,24 +2,43 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import Permission
-from django.urls import URLPattern, path, reverse_lazy
+from django.urls import URLPattern, path, reverse, reverse_lazy
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
+from wagtail.admin.widgets.button import Button
+from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.snippets.models import register_snippet
 
 from os2site.page_types import find_page_model
 from os2site_products.admin.dashboard import DashboardMenuItem, GovernanceDashboard
 from os2site_products.admin.entry import EntryViewSet
 from os2site_products.admin.lists import GovernanceGroup, refuse_deleting, refuse_editing
+from os2site_products.admin.publiccode_import import PubliccodeImportViewSet
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+    from wagtail.models import Page
+
+
+class ProductIndexView(IndexView):
+    """The list of products, with the way to the import of a publiccode.yml."""
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:  # type: ignore[override]
+        buttons: list[Button] = [*super().header_more_buttons]
+        policy = PagePermissionPolicy()
+        if policy.user_has_any_permission(self.request.user, {"add", "change"}):
+            buttons.append(_import_button(reverse("os2site_publiccode:index")))
+        return buttons
 
 
 class ProductListing(PageListingViewSet):
@@ -28,6 +47,7 @@ class ProductListing(PageListingViewSet):
     icon = "os2-product"
     menu_label = _("Products")
     name = "os2site_products"
+    index_view_class = ProductIndexView
     add_to_admin_menu = True
     menu_order = 200
     columns = [
@@ -49,11 +69,29 @@ class ProductListing(PageListingViewSet):
     ]
 
 
+def _import_button(url: str) -> Button:
+    return Button(_("Import publiccode.yml"), url=url, icon_name="upload", priority=90)
+
+
 @hooks.register("register_admin_viewset")
-def register_listing() -> list[ProductListing]:
-    """The list, where the site has a page model for products."""
+def register_listing() -> list[Any]:
+    """The list and the import, where the site has a page model for products."""
     model = find_page_model("product")
-    return [] if model is None else [ProductListing(model=model)]
+    if model is None:
+        return []
+    return [ProductListing(model=model), PubliccodeImportViewSet()]
+
+
+@hooks.register("register_page_header_buttons")
+def add_import_button(
+    page: Page, user: Any, view_name: str, next_url: str | None = None
+) -> Iterator[Button]:
+    """On a product's form: bring in its publiccode.yml."""
+    model = find_page_model("product")
+    if view_name != "edit" or model is None or not isinstance(page, model):
+        return
+    if page.permissions_for_user(user).can_edit():
+        yield _import_button(f"{reverse('os2site_publiccode:index')}?product={page.pk}")
 
 
 @hooks.register("register_admin_viewset")

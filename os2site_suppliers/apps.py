@@ -33,6 +33,8 @@ class SuppliersConfig(PluginConfig):
     key_figures = "os2site_suppliers.services.figures.KEY_FIGURES"
     api_routers = "os2site_suppliers.api.ROUTERS"
     importers = "os2site_suppliers.transfer.KINDS"
+    due_tasks = "os2site_suppliers.services.ageing.DUE_TASKS"
+    dashboard_panels = "os2site_suppliers.admin.panels.PANELS"
     demo_content = "os2site_suppliers.demo.PARTS"
     personal_data_handlers = "os2site_suppliers.services.enquiry_data.HANDLERS"
 

@@ -27,6 +27,16 @@ class CaseSummary(Row):
     text: str | None = None
 
 
+class ProductClaim(Row):
+    """What the supplier says of its work for one of its ``products``."""
+
+    product: Slug
+    roles: list[Slug] = []
+    source: str | None = Field(None, max_length=300)
+    stated_on: datetime.date | None = None
+    verified_on: datetime.date | None = None
+
+
 class SupplierRow(Row):
     """A supplier in a file.
 
@@ -41,6 +51,8 @@ class SupplierRow(Row):
     services: list[Slug] = []
     services_complete: bool = False
     products: list[Slug] = []
+    product_claims: list[ProductClaim] = []
+    confirmed_on: datetime.date | None = None
     website_url: WebAddress | None = Field(None, max_length=200)
     organisation_type: OrganisationType | None = None
     size: Size | None = None
@@ -95,6 +107,12 @@ class SupplierKind(PageKind[SupplierRow]):
         page.products = relation_rows(
             _row_model("products"), page_type="product", slugs=row.products
         )
+        claims = {claim.product: claim for claim in row.product_claims}
+        for slug, item in zip(row.products, page.products.all(), strict=True):
+            if (claim := claims.get(slug)) is not None:
+                item.roles, item.source = claim.roles, claim.source or ""
+                item.stated_on, item.verified_on = claim.stated_on, claim.verified_on
+        page.confirmed_on = row.confirmed_on
         case_model = _row_model("cases")
         page.cases = [
             case_model(
@@ -127,6 +145,18 @@ class SupplierKind(PageKind[SupplierRow]):
             services=[term.slug for term in page.services.all()],
             services_complete=page.services_complete,
             products=[relation_slug(item) for item in page.products.all()],
+            product_claims=[
+                ProductClaim(
+                    product=relation_slug(item),
+                    roles=item.roles,
+                    source=item.source or None,
+                    stated_on=item.stated_on,
+                    verified_on=item.verified_on,
+                )
+                for item in page.products.all()
+                if item.roles or item.source or item.stated_on or item.verified_on
+            ],
+            confirmed_on=page.confirmed_on,
             website_url=page.website_url or None,
             organisation_type=OrganisationType(page.organisation_type)
             if page.organisation_type

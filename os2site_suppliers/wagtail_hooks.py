@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from wagtail.admin.viewsets.pages import PageListingViewSet
+from wagtail.admin.widgets.button import Button
 
 from os2site.admin.inbox import InboxViewSet, register_inbox
 from os2site.page_types import find_page_model
+from os2site_suppliers.admin.invitations import InvitationsViewSet
 from os2site_suppliers.models import SupplierEnquiry
+
+if TYPE_CHECKING:
+    from wagtail.models import Page
 
 
 class SupplierListing(PageListingViewSet):
@@ -78,7 +87,24 @@ register_inbox(EnquiryViewSet)
 
 
 @hooks.register("register_admin_viewset")
-def register_listing() -> list[SupplierListing]:
-    """The list, where the site has a page model for suppliers."""
+def register_listing() -> list[Any]:
+    """The list and the invitations, where the site has a page model for suppliers."""
     model = find_page_model("supplier")
-    return [] if model is None else [SupplierListing(model=model)]
+    return [] if model is None else [SupplierListing(model=model), InvitationsViewSet()]
+
+
+@hooks.register("register_page_header_buttons")
+def add_invitation_button(
+    page: Page, user: Any, view_name: str, next_url: str | None = None
+) -> Iterator[Button]:
+    """On a supplier's form: let it edit its profile itself."""
+    model = find_page_model("supplier")
+    if view_name != "edit" or model is None or not isinstance(page, model):
+        return
+    if page.permissions_for_user(user).can_edit():
+        yield Button(
+            _("Invite the supplier"),
+            url=reverse("os2site_supplier_invitations:index", args=[page.pk]),
+            icon_name="mail",
+            priority=90,
+        )

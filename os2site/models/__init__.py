@@ -6,6 +6,14 @@ from os2site.models.fields import AudiencesField, ContentStreamField, LinesField
 from os2site.models.geography import Municipality, Region
 from os2site.models.glossary import GlossaryEntry
 from os2site.models.groups import WorkingGroup
+from os2site.models.imports import (
+    AT_WORK,
+    ImportedRecord,
+    ImportFile,
+    ImportJob,
+    ImportState,
+    UndoState,
+)
 from os2site.models.mail import MailAttachment, MailState, OutgoingMail
 from os2site.models.operations import Lease, LoadedContent, PersonalDataAccess
 from os2site.models.organisation import Organisation
@@ -30,6 +38,7 @@ from os2site.models.taxonomy import Term
 from os2site.models.word_rules import WordChange, WordRule
 
 __all__ = [
+    "AT_WORK",
     "AudiencesField",
     "ContentAnchor",
     "ContentStreamField",
@@ -38,6 +47,10 @@ __all__ = [
     "DocumentControlMixin",
     "DocumentText",
     "GlossaryEntry",
+    "ImportFile",
+    "ImportJob",
+    "ImportState",
+    "ImportedRecord",
     "Lease",
     "LinesField",
     "LoadedContent",
@@ -62,6 +75,7 @@ __all__ = [
     "SiteTexts",
     "Term",
     "TextState",
+    "UndoState",
     "Unreadable",
     "WordChange",
     "WordRule",

@@ -43,7 +43,7 @@ import datetime
 import json
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Generic, TypeVar
 
@@ -217,6 +217,12 @@ class RecordKind(ABC, Generic[RowT]):
     @abstractmethod
     def existing(self, *, context: TransferContext) -> Iterator[RowT]:
         """Yield what is stored now, in the import's words and in a stable order."""
+
+    def existing_among(self, keys: Set[str], *, context: TransferContext) -> Iterator[RowT]:
+        """Those of :meth:`existing` that have one of the keys; a kind may ask for fewer at once."""
+        for row in self.existing(context=context):
+            if self.key(row) in keys:
+                yield row
 
     @abstractmethod
     def store(self, row: RowT, *, context: TransferContext) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.utils import translation
@@ -58,6 +58,14 @@ class PageKind(RecordKind[RowT]):
 
     def existing(self, *, context: TransferContext) -> Iterator[RowT]:
         for page in self.pages(context=context):
+            yield self.page_row(as_edited(page), context=context)
+
+    def existing_among(self, keys: Set[str], *, context: TransferContext) -> Iterator[RowT]:
+        # A query with thousands of slugs costs more than it spares.
+        if type(self).existing is not PageKind.existing or len(keys) > 500:
+            yield from super().existing_among(keys, context=context)
+            return
+        for page in self.pages(context=context).filter(slug__in=keys):
             yield self.page_row(as_edited(page), context=context)
 
     def store(self, row: RowT, *, context: TransferContext) -> None:

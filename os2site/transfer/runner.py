@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -40,6 +40,20 @@ class RowError:
         }
 
 
+@dataclass(frozen=True)
+class Change:
+    """A record that an import makes or changes, as rows in a file's words.
+
+    :param before: ``None`` for a new one. :param fields: names of the fields that differ.
+    """
+
+    number: int
+    key: str
+    before: dict[str, Any] | None
+    after: dict[str, Any]
+    fields: list[str]
+
+
 @dataclass
 class ImportReport:
     """What an import did, or would do in a dry run; with errors nothing was written."""
@@ -51,6 +65,8 @@ class ImportReport:
     skipped: int = 0
     errors: list[RowError] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    #: Only where the caller asked for them.
+    changes: list[Change] = field(default_factory=list)
 
     @property
     def ok(self) -> bool:
@@ -93,13 +109,22 @@ def export_file(kind: RecordKind[Any], path: Path) -> int:
     return formats.write(kind, stored_rows(kind, context=context), path)
 
 
-def stored_rows(kind: RecordKind[Any], *, context: TransferContext) -> Iterator[Row]:
+def stored_rows(
+    kind: RecordKind[Any], *, context: TransferContext, keys: Set[str] | None = None
+) -> Iterator[Row]:
     """What is stored, with both the relative and the absolute form of each date.
+
+    :param keys: only the records with these.
 
     :raises TransferError: when a record has a value that the row model refuses.
     """
     try:
-        for row in kind.existing(context=context):
+        found = (
+            kind.existing(context=context)
+            if keys is None
+            else kind.existing_among(keys, context=context)
+        )
+        for row in found:
             yield kind.complete(row, context=context)
     except ValidationError as error:
         faults = "; ".join(f"{name} {reason}" for name, reason in reasons.from_pydantic(error))
@@ -115,6 +140,8 @@ def run_import(
     *,
     dry_run: bool = False,
     update: bool = False,
+    keep_changes: bool = False,
+    before_end: Callable[[ImportReport], None] | None = None,
 ) -> ImportReport:
     """Store all rows in one transaction, or none of them.
 
@@ -122,15 +149,22 @@ def run_import(
     unless ``update``.
 
     :param dry_run: find all errors and count, but write nothing.
+    :param keep_changes: tell in the report what each record was and becomes.
+    :param before_end: called in the transaction when all is stored and nothing is wrong; what it
+        raises undoes all.
     """
     report = ImportReport(kind.name, dry_run=dry_run)
     try:
         with projection.batch(), transaction.atomic():
             context = TransferContext.current()
-            jobs = _plan(kind, rows, context=context, update=update, report=report)
+            jobs = _plan(
+                kind, rows, context=context, update=update, report=report, keep=keep_changes
+            )
             _carry_out(kind, jobs, context=context, report=report)
             if report.errors or dry_run:
                 raise _Undo
+            if before_end is not None:
+                before_end(report)
     except _Undo:
         if report.errors:
             report.created = report.updated = 0
@@ -145,10 +179,10 @@ def _plan(
     context: TransferContext,
     update: bool,
     report: ImportReport,
+    keep: bool,
 ) -> list[_Job]:
-    stored = {kind.key(row): row for row in stored_rows(kind, context=context)}
+    given: list[tuple[int, str, Row]] = []
     seen: dict[str, int] = {}
-    jobs: list[_Job] = []
     for raw in rows:
         try:
             row = kind.complete(kind.row_model.model_validate(raw.values), context=context)
@@ -157,28 +191,34 @@ def _plan(
             continue
         key = kind.key(row)
         if key in seen:
-            report.errors.append(
-                RowError(
-                    raw.number,
-                    kind.key_fields[-1],
-                    _("“%(key)s” is already in row %(number)s") % {"key": key, "number": seen[key]},
-                )
-            )
+            text = _("“%(key)s” is already in row %(number)s")
+            reason = text % {"key": key, "number": seen[key]}
+            report.errors.append(RowError(raw.number, kind.key_fields[-1], reason))
             continue
         seen[key] = raw.number
+        given.append((raw.number, key, row))
+    stored = {
+        kind.key(row): row for row in stored_rows(kind, context=context, keys=frozenset(seen))
+    }
+    jobs: list[_Job] = []
+    for number, key, row in given:
         known = stored.get(key)
-        if known is None:
-            jobs.append(_Job(raw.number, row, is_new=True))
-            continue
-        row = kind.merged(known, row)
-        different = kind.differences(known, row)
-        if not different:
-            report.skipped += 1
-        elif update:
-            jobs.append(_Job(raw.number, row, is_new=False))
-        else:
-            reason = _("“%(key)s” is there already with other values") % {"key": key}
-            report.errors += [RowError(raw.number, name, reason) for name in different]
+        wanted = row if known is None else kind.merged(known, row)
+        different = sorted(row.model_fields_set) if known is None else []
+        if known is not None:
+            different = kind.differences(known, wanted)
+            if not different:
+                report.skipped += 1
+                continue
+            if not update:
+                reason = _("“%(key)s” is there already with other values") % {"key": key}
+                report.errors += [RowError(number, name, reason) for name in different]
+                continue
+        jobs.append(_Job(number, wanted, is_new=known is None))
+        if keep:
+            before = None if known is None else known.model_dump(mode="json")
+            after = wanted.model_dump(mode="json")
+            report.changes.append(Change(number, key, before, after, different))
     return jobs
 
 

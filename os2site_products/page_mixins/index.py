@@ -50,3 +50,8 @@ class ProductIndexMixin(RoutablePageMixin, ListingPageMixin):
     def serve_comparison(self, request: HttpRequest) -> HttpResponse:
         """Up to four products side by side."""
         return views.compare_page(request, index=self)
+
+    @path(f"{subpages.CATALOGUE}/", name="catalogue")  # type: ignore[untyped-decorator]
+    def serve_catalogue(self, request: HttpRequest) -> HttpResponse:
+        """Repositories of the public products, for other catalogues."""
+        return views.catalogue_file(request, index=self)

@@ -16,6 +16,8 @@ PRODUCT_PARAMETER: Final = "produkt"
 #: Who uses what, and the comparison. Products can't have these as slugs.
 ADOPTION: Final = "udbredelse"
 COMPARE: Final = "sammenlign"
+#: The list for other catalogues; its dot keeps it apart from slugs.
+CATALOGUE: Final = "katalog.json"
 TAKEN_SLUGS: Final = frozenset({ADOPTION, COMPARE})
 
 

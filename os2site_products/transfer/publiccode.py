@@ -8,7 +8,8 @@ a round trip.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from html import escape
 from typing import Any, Final
 
@@ -44,12 +45,38 @@ def read(data: bytes) -> list[dict[str, Any]]:
 
     :raises TransferError: with the line and the reason of each fault.
     """
+    given = opened(data).given
+    context = TransferContext.current()
+    stored = stored_product(given, context=context)
+    return [record_of(given, stored=stored, context=context)]
+
+
+@dataclass(frozen=True)
+class OpenedFile:
+    """A file that follows the standard: the keys that we take, and all that it has."""
+
+    given: PubliccodeFile
+    content: Mapping[str, Any]
+
+
+def opened(data: bytes) -> OpenedFile:
+    """Read and check a file.
+
+    :raises TransferError: with the line and the reason of each fault.
+    """
     file = yaml_nodes.read(data)
     if not isinstance(file.content, dict):
         raise TransferError(_("The file is not a publiccode.yml: it must be an object with keys."))
-    given = _validated(file)
-    context = TransferContext.current()
-    stored = _stored(given, context)
+    return OpenedFile(_validated(file), file.content)
+
+
+def record_of(
+    given: PubliccodeFile, *, stored: Any | None, context: TransferContext
+) -> dict[str, Any]:
+    """The record with the fields that a file says something new about.
+
+    :param stored: the product that it is about, as editors see it; ``None`` for a new one.
+    """
     known: dict[str, Any] = {}
     if stored is not None:
         language = context.locale.language_code
@@ -58,8 +85,7 @@ def read(data: bytes) -> list[dict[str, Any]]:
         )
         known = publiccode.document(product=stored, versions=[stored], settings=settings)
         known["description"] = known.get("description", {}).get(language, {})
-    record = _record(given, known=known, stored=stored, context=context)
-    return [record]
+    return _record(given, known=known, stored=stored, context=context)
 
 
 def _validated(file: yaml_nodes.YamlFile) -> PubliccodeFile:
@@ -83,7 +109,7 @@ def _validated(file: yaml_nodes.YamlFile) -> PubliccodeFile:
     raise TransferError("\n".join(lines))
 
 
-def _stored(given: PubliccodeFile, context: TransferContext) -> Any | None:
+def stored_product(given: PubliccodeFile, *, context: TransferContext) -> Any | None:
     """The product that the file is about, as editors see it."""
     model = get_page_model("product")
     pages = model._default_manager.descendant_of(context.site.root_page).filter(

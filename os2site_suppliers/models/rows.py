@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
-from os2site.models import RelationRow
-from os2site.page_mixins import PageOfTypePanel
+from os2site.models import LinesField, RelationRow
+from os2site.page_mixins import PageOfTypePanel, TermSlugsSelect
 
 
 class OfferedProductRow(RelationRow):
@@ -16,7 +16,27 @@ class OfferedProductRow(RelationRow):
 
     relation_kind = "offers"
 
-    panels = [PageOfTypePanel("target", page_type="product")]
+    roles = LinesField(
+        _("roles"),
+        help_text=_("What they do for it, as the supplier says."),
+    )
+    source = models.CharField(
+        _("source"), max_length=300, blank=True, help_text=_("Who says so, or a web address.")
+    )
+    stated_on = models.DateField(_("stated on"), null=True, blank=True)
+    verified_on = models.DateField(
+        _("verified on"),
+        null=True,
+        blank=True,
+        help_text=_("When somebody other than the supplier confirmed it. Empty: not verified."),
+    )
+
+    panels = [
+        PageOfTypePanel("target", page_type="product"),
+        FieldPanel("roles", widget=TermSlugsSelect(vocabulary="service")),
+        FieldRowPanel([FieldPanel("stated_on"), FieldPanel("verified_on")]),
+        FieldPanel("source"),
+    ]
 
     class Meta(RelationRow.Meta):
         abstract = True

@@ -28,10 +28,10 @@ from os2site.enums import OrganisationType
 from os2site.models import Region, Term
 from os2site.page_mixins import SitePageMixin, sharing_tab
 from os2site.services.current import facts_of
-from os2site_suppliers import views
 from os2site_suppliers.enums import PartnerStatus, Size, status_of_words
 from os2site_suppliers.services.enquiries import SUBPAGE
 from os2site_suppliers.services.profile import profile
+from os2site_suppliers.views import enquiry
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -131,6 +131,13 @@ class SupplierPageMixin(RoutablePageMixin, SitePageMixin):
         ),
     )
 
+    confirmed_on = models.DateField(
+        _("profile confirmed on"),
+        null=True,
+        blank=True,
+        help_text=_("When the supplier last said that the profile is right."),
+    )
+
     edit_handler = TabbedInterface(
         [
             ObjectList(
@@ -184,6 +191,7 @@ class SupplierPageMixin(RoutablePageMixin, SitePageMixin):
                     FieldPanel("contact_email"),
                     FieldPanel("website_url"),
                     FieldPanel("enquiry_email"),
+                    FieldPanel("confirmed_on"),
                     *SitePageMixin.origin_panels,
                 ],
                 heading=_("Contact and sources"),
@@ -244,24 +252,24 @@ class SupplierPageMixin(RoutablePageMixin, SitePageMixin):
     @path(f"{SUBPAGE}/", name="enquiry")  # type: ignore[untyped-decorator]
     def serve_enquiry(self, request: HttpRequest) -> HttpResponse:
         """The form by which visitors write to the supplier."""
-        return views.enquiry_page(request, supplier=self)
+        return enquiry.enquiry_page(request, supplier=self)
 
     @path(f"{SUBPAGE}/sendt/", name="enquiry_sent")  # type: ignore[untyped-decorator]
     def serve_enquiry_sent(self, request: HttpRequest) -> HttpResponse:
         """The enquiry is on its way."""
-        return views.enquiry_sent(request, supplier=self, waits=False)
+        return enquiry.enquiry_sent(request, supplier=self, waits=False)
 
     @path(f"{SUBPAGE}/bekraeft/", name="enquiry_waits")  # type: ignore[untyped-decorator]
     def serve_enquiry_waits(self, request: HttpRequest) -> HttpResponse:
         """The enquiry waits until the visitor confirms it."""
-        return views.enquiry_sent(request, supplier=self, waits=True)
+        return enquiry.enquiry_sent(request, supplier=self, waits=True)
 
     @re_path(  # type: ignore[untyped-decorator]
         rf"^{SUBPAGE}/bekraeft/(?P<token>{links.TOKEN})/$", name="enquiry_link"
     )
     def serve_enquiry_link(self, request: HttpRequest, token: str) -> HttpResponse:
         """The link in the mail."""
-        return views.enquiry_link(request, supplier=self, token=token)
+        return enquiry.enquiry_link(request, supplier=self, token=token)
 
     def json_ld(self, request: HttpRequest) -> list[dict[str, Any]]:
         """The supplier as schema.org Organization."""

@@ -7,6 +7,7 @@ rows; the products' statements are read from the kernel's live relations.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -34,7 +35,7 @@ class StatedBy(Enum):
 class Delivered:
     """A public product of a supplier.
 
-    :param roles: slugs of services, as the product states them; empty when it does not.
+    :param roles: slugs of services, as the product states them, else as the supplier does.
     :param active: ``None`` when no source says.
     :param source: where the product's statement comes from, empty when it gives none.
     """
@@ -45,6 +46,9 @@ class Delivered:
     note: str
     source: str
     stated_by: StatedBy
+    #: When the supplier said so itself, and when somebody else confirmed it.
+    stated_on: datetime.date | None = None
+    verified_on: datetime.date | None = None
 
     @property
     def title(self) -> str:
@@ -61,30 +65,35 @@ def delivered(*, supplier: Any) -> list[Delivered]:
 
     A fixed number of queries, whatever the number of products.
     """
-    own = _public(ids=[row.target_id for row in supplier.products.all()])
+    rows = list(supplier.products.all())
+    own = _public(ids=[row.target_id for row in rows])
     links: Sequence[LinkedPage] = ()
     if supplier.pk is not None:
         linked = linked_pages(pages=[supplier], kind="supplier", reverse=True)
         links = linked.get(supplier.pk, ())
     # Either side may name another translation of the product.
-    own_keys = {page.translation_key for page in own}
+    by_id = {row.target_id: row for row in rows}
+    own_rows = {page.translation_key: by_id[page.pk] for page in own}
     stated = {link.page.translation_key: link.facts for link in links}
     found = []
     for page in one_of_each(
         pages=[*(link.page for link in links), *own], locale_id=supplier.locale_id
     ):
         facts = stated.get(page.translation_key, {})
+        row = own_rows.get(page.translation_key)
+        roles = facts.get("roles") or (row.roles if row is not None else ())
         found.append(
             Delivered(
                 page=page,
-                roles=tuple(facts.get("roles", ())),
+                roles=tuple(roles),
                 active=facts.get("active"),
                 note=facts.get("note", ""),
-                source=facts.get("source", ""),
+                source=facts.get("source", "") or (row.source if row is not None else ""),
                 stated_by=_stated_by(
-                    in_own=page.translation_key in own_keys,
-                    in_stated=page.translation_key in stated,
+                    in_own=row is not None, in_stated=page.translation_key in stated
                 ),
+                stated_on=row.stated_on if row is not None else None,
+                verified_on=row.verified_on if row is not None else None,
             )
         )
     return sorted(found, key=lambda item: (item.active is False, item.title.casefold()))

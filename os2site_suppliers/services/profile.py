@@ -304,6 +304,15 @@ def _product_line(
 
 
 def _product_source(item: Delivered) -> Source:
+    if item.stated_by is StatedBy.SUPPLIER and item.stated_on is not None:
+        found = source_of(item.source or _("The supplier itself"))
+        said = date_format(item.stated_on, "DATE_FORMAT")
+        checked = (
+            _("confirmed %(day)s") % {"day": date_format(item.verified_on, "DATE_FORMAT")}
+            if item.verified_on is not None
+            else _("not confirmed")
+        )
+        return Source(format_html("{}, {} ({})", found.text, said, checked), found.url)
     if item.source:
         return source_of(item.source)
     if item.stated_by is StatedBy.SUPPLIER:

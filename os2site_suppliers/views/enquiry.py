@@ -15,7 +15,7 @@ from os2site.services import seo
 from os2site.services.menus import Link
 from os2site.views.links import LinkPage, serve_link
 from os2site_suppliers.enums import EnquiryState
-from os2site_suppliers.forms import EnquiryForm
+from os2site_suppliers.forms.enquiry import EnquiryForm
 from os2site_suppliers.services import enquiries
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""The supplier directory's own pages of the administration."""

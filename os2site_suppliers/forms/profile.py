@@ -1,0 +1,252 @@
+"""The form in which a supplier edits its own profile. It works without JavaScript."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from os2site.enums import OrganisationType
+from os2site.models import Region, Term
+from os2site_suppliers.enums import Size
+from os2site_suppliers.services.self_service import ProfileData
+
+#: Empty rows below those that are there; more are had by sending the form again.
+EXTRA = 2
+MAX_ROWS = 60
+_NOT_STATED = ("", gettext_lazy("Not stated"))
+
+
+def _lines(rows: int) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows, "class": "form-input"})
+
+
+def _text(**attrs: str) -> forms.TextInput:
+    return forms.TextInput(attrs={"class": "form-input", **attrs})
+
+
+def _terms(vocabulary: str) -> list[tuple[str, str]]:
+    found = Term.source_terms(Term.objects.filter(vocabulary=vocabulary))
+    return list(found.order_by("order", "title").values_list("slug", "title"))
+
+
+class ProfileForm(forms.Form):
+    """The profile's own fields."""
+
+    summary = forms.CharField(
+        label=gettext_lazy("In one line"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("What you do. It stands first in every list."),
+        widget=_text(),
+    )
+    description = forms.CharField(
+        label=gettext_lazy("About you"),
+        max_length=10_000,
+        required=False,
+        help_text=gettext_lazy(
+            "Plain text. An empty line begins a new paragraph, a hyphen a line of a list."
+        ),
+        widget=_lines(12),
+    )
+    services = forms.MultipleChoiceField(
+        label=gettext_lazy("Services"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    services_complete = forms.BooleanField(
+        label=gettext_lazy("These are all services that we offer"), required=False
+    )
+    expertise = forms.MultipleChoiceField(
+        label=gettext_lazy("Expertise"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    regions = forms.MultipleChoiceField(
+        label=gettext_lazy("Where you work"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    organisation_type = forms.ChoiceField(
+        label=gettext_lazy("Type of organisation"),
+        required=False,
+        choices=[_NOT_STATED, *OrganisationType.choices],
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
+    size = forms.ChoiceField(
+        label=gettext_lazy("Size"),
+        required=False,
+        choices=[_NOT_STATED, *Size.choices],
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
+    website_url = forms.URLField(
+        label=gettext_lazy("Website"),
+        max_length=200,
+        required=False,
+        assume_scheme="https",
+        widget=forms.URLInput(attrs={"class": "form-input"}),
+    )
+    contact_role = forms.CharField(
+        label=gettext_lazy("Contact"),
+        max_length=120,
+        required=False,
+        help_text=gettext_lazy("A role such as “Sales”, not a person's name."),
+        widget=_text(),
+    )
+    contact_email = forms.EmailField(
+        label=gettext_lazy("Mail address"),
+        required=False,
+        help_text=gettext_lazy("A shared mailbox, not a person's own. Visitors can see it."),
+        widget=forms.EmailInput(attrs={"class": "form-input"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = {
+            "services": _terms("service"),
+            "expertise": _terms("expertise"),
+            "regions": list(Region.objects.order_by("name").values_list("slug", "name")),
+        }
+        for name, values in choices.items():
+            self.fields[name].choices = values  # type: ignore[attr-defined]
+
+    def clean_website_url(self) -> str:
+        """Only addresses of the web.
+
+        :raises ValidationError: for ``ftp:`` and others.
+        """
+        value = str(self.cleaned_data["website_url"])
+        if value and not value.startswith(("https://", "http://")):
+            raise forms.ValidationError(_("The address must start with https:// or http://."))
+        return value
+
+
+class ProductForm(forms.Form):
+    """A product that the supplier works with, and what it does for it."""
+
+    product = forms.CharField(
+        label=gettext_lazy("Product"),
+        max_length=255,
+        required=False,
+        help_text=gettext_lazy("The product's name as it stands in the catalogue."),
+        widget=_text(list="product-names", autocomplete="off"),
+    )
+    roles = forms.MultipleChoiceField(
+        label=gettext_lazy("What you do for it"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        products: dict[int, str],
+        services: list[tuple[str, str]],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.ids = {title.casefold(): pk for pk, title in products.items()}
+        self.fields["roles"].choices = services  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Find the product by its name.
+
+        :raises ValidationError: for a name that no product has, and for roles without a product.
+        """
+        data: dict[str, Any] = super().clean() or {}
+        name = str(data.get("product") or "").strip()
+        if name and name.casefold() not in self.ids:
+            self.add_error("product", _("No product has this name. Choose one from the list."))
+        elif not name and data.get("roles"):
+            self.add_error("product", _("Write which product this is about."))
+        else:
+            data["id"] = self.ids.get(name.casefold())
+        return data
+
+
+class CaseForm(forms.Form):
+    """A reference; one without a title is taken out."""
+
+    title = forms.CharField(
+        label=gettext_lazy("Title"), max_length=200, required=False, widget=_text()
+    )
+    customer = forms.CharField(
+        label=gettext_lazy("Customer"),
+        max_length=160,
+        required=False,
+        help_text=gettext_lazy("An organisation, not a person."),
+        widget=_text(),
+    )
+    year = forms.IntegerField(
+        label=gettext_lazy("Year"),
+        required=False,
+        validators=[MinValueValidator(1950), MaxValueValidator(2200)],
+        widget=forms.NumberInput(attrs={"class": "form-input input-width-xs"}),
+    )
+    text = forms.CharField(
+        label=gettext_lazy("In a few words"), max_length=2000, required=False, widget=_lines(3)
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a title where the rest is filled in.
+
+        :raises ValidationError: on the title.
+        """
+        data: dict[str, Any] = super().clean() or {}
+        if not data.get("title") and any(data.get(name) for name in ("customer", "year", "text")):
+            self.add_error("title", _("Write a title, or empty the whole reference."))
+        return data
+
+
+ProductForms = forms.formset_factory(
+    ProductForm, extra=EXTRA, max_num=MAX_ROWS, absolute_max=MAX_ROWS, validate_max=True
+)
+CaseForms = forms.formset_factory(
+    CaseForm, extra=EXTRA, max_num=MAX_ROWS, absolute_max=MAX_ROWS, validate_max=True
+)
+
+
+class ProfileForms:
+    """The three forms of the page as one."""
+
+    def __init__(self, data: Any | None, *, shown: ProfileData, products: dict[int, str]) -> None:
+        services = _terms("service")
+        self.products = products
+        self.profile = ProfileForm(data, initial=dict(shown.fields))
+        self.product_rows = ProductForms(
+            data,
+            prefix="products",
+            initial=[
+                {"product": products[item["product"]], "roles": item["roles"]}
+                for item in shown.products
+                if item["product"] in products
+            ],
+            form_kwargs={"products": products, "services": services},
+        )
+        self.case_rows = CaseForms(data, prefix="cases", initial=[dict(i) for i in shown.cases])
+        #: Products that visitors can't see now; they were not in the form and stay.
+        self.hidden = [item for item in shown.products if item["product"] not in products]
+
+    def is_valid(self) -> bool:
+        """Whether all of them are; each is looked at, so that all faults are shown."""
+        return all(
+            [self.profile.is_valid(), self.product_rows.is_valid(), self.case_rows.is_valid()]
+        )
+
+    def data(self) -> ProfileData:
+        """What was sent; a product that was given twice has the roles of both."""
+        roles: dict[int, list[str]] = {}
+        for form in self.product_rows:
+            given = form.cleaned_data
+            if given.get("id") is not None:
+                known = roles.setdefault(given["id"], [])
+                known += [role for role in given["roles"] if role not in known]
+        return ProfileData(
+            fields=self.profile.cleaned_data,
+            products=[
+                *self.hidden,
+                *({"product": pk, "roles": found} for pk, found in roles.items()),
+            ],
+            cases=[
+                {**form.cleaned_data, "title": form.cleaned_data["title"].strip()}
+                for form in self.case_rows
+                if form.cleaned_data.get("title")
+            ],
+        )

@@ -1,0 +1,1 @@
+"""What is served below the addresses of a supplier and of their list."""
