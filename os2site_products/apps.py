@@ -32,3 +32,5 @@ class ProductsConfig(PluginConfig):
     demo_content = "os2site_products.demo.PARTS"
     key_figures = "os2site_products.services.figures.KEY_FIGURES"
     sitemaps = "os2site_products.sitemaps.SITEMAPS"
+    due_tasks = "os2site_products.services.follow_duties.DUE_TASKS"
+    personal_data_handlers = "os2site_products.services.follow_duties.HANDLERS"

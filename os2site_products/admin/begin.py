@@ -21,7 +21,7 @@ from os2site.page_types import find_page_model
 from os2site.services.languages import one_of_each
 from os2site_products.admin.entry import STYLE, frame
 from os2site_products.enums import BasisType
-from os2site_products.forms import NewSetForm, StartForm
+from os2site_products.forms.governance import NewSetForm, StartForm
 from os2site_products.services import assessment_access, assessment_steps, criteria_sets
 
 if TYPE_CHECKING:

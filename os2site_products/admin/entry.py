@@ -20,7 +20,7 @@ from wagtail.admin.viewsets.base import ViewSet
 
 from os2site_products.admin.buttons import step_buttons
 from os2site_products.enums import AssessmentState, BasisType, Theme
-from os2site_products.forms import CriterionForm, DecisionForm
+from os2site_products.forms.governance import CriterionForm, DecisionForm
 from os2site_products.models import Assessment, AssessmentResult, Criterion
 from os2site_products.services import (
     assessment_access,

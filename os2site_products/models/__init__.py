@@ -1,6 +1,7 @@
 """Models of the product catalogue: rows of its pages, governance and economy."""
 
 from os2site_products.models.economy import EconomyRule
+from os2site_products.models.followers import ProductFollower
 from os2site_products.models.governance import (
     Assessment,
     AssessmentResult,
@@ -27,6 +28,7 @@ __all__ = [
     "EconomyRule",
     "GroupRow",
     "PriceRow",
+    "ProductFollower",
     "ProductMove",
     "RelatedProductRow",
     "SoftwareFacts",

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from os2site.page_mixins import ListingPageMixin
-from os2site_products import views
 from os2site_products.services import subpages
+from os2site_products.views import catalogue
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -44,14 +44,14 @@ class ProductIndexMixin(RoutablePageMixin, ListingPageMixin):
     @path(f"{subpages.ADOPTION}/", name="adoption")  # type: ignore[untyped-decorator]
     def serve_adoption(self, request: HttpRequest) -> HttpResponse:
         """Who uses what, as a map and as tables."""
-        return views.adoption_page(request, index=self)
+        return catalogue.adoption_page(request, index=self)
 
     @path(f"{subpages.COMPARE}/", name="compare")  # type: ignore[untyped-decorator]
     def serve_comparison(self, request: HttpRequest) -> HttpResponse:
         """Up to four products side by side."""
-        return views.compare_page(request, index=self)
+        return catalogue.compare_page(request, index=self)
 
     @path(f"{subpages.CATALOGUE}/", name="catalogue")  # type: ignore[untyped-decorator]
     def serve_catalogue(self, request: HttpRequest) -> HttpResponse:
         """Repositories of the public products, for other catalogues."""
-        return views.catalogue_file(request, index=self)
+        return catalogue.catalogue_file(request, index=self)

@@ -24,13 +24,15 @@ from wagtail.admin.panels import (
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
 from wagtail.fields import RichTextField
 
+from os2site import links
 from os2site.models import LinesField, Term
 from os2site.models.slugs import SitePageForm
 from os2site.page_mixins import SitePageMixin, sharing_tab
-from os2site_products import views
 from os2site_products.enums import ENDED, BasisType, Kind, Level, Lifecycle
 from os2site_products.models.software import SoftwareFacts
-from os2site_products.services import moves, product_page, subpages
+from os2site_products.services import feed, follow, moves, product_page, subpages
+from os2site_products.views import catalogue
+from os2site_products.views import follow as follow_views
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -310,40 +312,71 @@ class ProductPageMixin(RoutablePageMixin, SoftwareFacts, SitePageMixin):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The page's context with ``product``
-        (:class:`os2site_products.services.product_page.ProductView`) and ``publiccode_url``, empty
-        for a draft.
+        (:class:`os2site_products.services.product_page.ProductView`) and ``publiccode_url``,
+        ``feed_url`` and ``follow_url``, empty for a draft.
         """
         context = super().get_context(request, *args, **kwargs)
         context["product"] = product_page.build(page=self, request=request)
         url = self.get_url(request) if self.live else None  # type: ignore[attr-defined]
         context["publiccode_url"] = f"{url}publiccode.yml" if url else ""
+        context["feed_url"] = f"{url}{feed.SUBPAGE}/" if url else ""
+        context["follow_url"] = f"{url}{follow.SUBPAGE}/" if url else ""
         return context
 
     @re_path(r"^publiccode\.yml/?$", name="publiccode")  # type: ignore[untyped-decorator]
     def publiccode(self, request: HttpRequest) -> HttpResponse:
         """The product for catalogues of public software."""
-        return views.publiccode_file(request, product=self)
+        return catalogue.publiccode_file(request, product=self)
 
     @path("governance/", name="governance")  # type: ignore[untyped-decorator]
     def serve_governance(self, request: HttpRequest) -> HttpResponse:
         """The newest governance report."""
-        return views.governance_page(request, product=self)
+        return catalogue.governance_page(request, product=self)
 
     @path("governance/<str:key>/", name="governance_report")  # type: ignore[untyped-decorator]
     def serve_governance_report(self, request: HttpRequest, key: str) -> HttpResponse:
         """The governance report of a day; as JSON where the address ends so."""
         if key.endswith(".json"):
-            return views.governance_file(request, product=self, key=key.removesuffix(".json"))
-        return views.governance_page(request, product=self, key=key)
+            return catalogue.governance_file(request, product=self, key=key.removesuffix(".json"))
+        return catalogue.governance_page(request, product=self, key=key)
 
     @re_path(r"^governance\.json/?$", name="governance_json")  # type: ignore[untyped-decorator]
     def serve_governance_json(self, request: HttpRequest) -> HttpResponse:
         """The newest governance report as JSON."""
-        return views.governance_file(request, product=self)
+        return catalogue.governance_file(request, product=self)
+
+    @path(f"{feed.SUBPAGE}/", name="feed")  # type: ignore[untyped-decorator]
+    def serve_feed(self, request: HttpRequest) -> HttpResponse:
+        """What happens around the product, as RSS."""
+        return follow_views.product_feed(request, product=self)
+
+    @path(f"{follow.SUBPAGE}/", name="follow")  # type: ignore[untyped-decorator]
+    def serve_follow(self, request: HttpRequest) -> HttpResponse:
+        """The form to follow the product by mail."""
+        return follow_views.follow_page(request, product=self)
+
+    @path(f"{follow.SUBPAGE}/sendt/", name="follow_sent")  # type: ignore[untyped-decorator]
+    def serve_follow_sent(self, request: HttpRequest) -> HttpResponse:
+        """A mail is on its way."""
+        return follow_views.follow_sent(request, product=self)
+
+    @re_path(  # type: ignore[untyped-decorator]
+        rf"^{follow.SUBPAGE}/bekraeft/(?P<token>{links.TOKEN})/$", name="follow_confirm"
+    )
+    def serve_follow_confirm(self, request: HttpRequest, token: str) -> HttpResponse:
+        """The link that confirms."""
+        return follow_views.follow_confirm(request, product=self, token=token)
+
+    @re_path(  # type: ignore[untyped-decorator]
+        rf"^{follow.SUBPAGE}/slut/(?P<token>{links.TOKEN})/$", name="follow_end"
+    )
+    def serve_follow_end(self, request: HttpRequest, token: str) -> HttpResponse:
+        """The link that stops the mails."""
+        return follow_views.follow_end(request, product=self, token=token)
 
     def get_route_paths(self) -> list[str]:
         """The page and what stands below it: a new slug leaves redirects for all of them."""
-        return ["/", "/governance/", "/governance.json", "/publiccode.yml"]
+        return ["/", "/feed/", "/governance/", "/governance.json", "/publiccode.yml"]
 
     def subpage_context(self, request: HttpRequest, subpage: subpages.Subpage) -> dict[str, Any]:
         """The context of a subpage: that of a page, without the product's sections."""

@@ -7,7 +7,7 @@ what points at the product is read from the kernel's live relations.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -178,18 +178,23 @@ def mentions_of_each(
         key: {link.page.pk for link in links if link.kind == PRODUCT}
         for key, links in pointing.items()
     }
-    wanted = set().union(*ids.values())
-    entries = SearchEntry.objects.filter(page_id__in=wanted).order_by("title") if wanted else ()
-    # A page may have an entry for each section; the entry of the page itself has no anchor.
     found = [
         (entry.page_id, Mention(entry.title, entry.url, entry.type, entry.date, entry.demo))
-        for entry in entries
-        if "#" not in entry.key and not (entry.boost < 1 and entry.date and entry.date > now)
+        for entry in entries_of(page_ids=set().union(*ids.values()))
+        if not (entry.boost < 1 and entry.date and entry.date > now)
     ]
     return {
         key: _by_time([mention for pk, mention in found if pk in own], now)
         for key, own in ids.items()
     }
+
+
+def entries_of(*, page_ids: Collection[int]) -> list[SearchEntry]:
+    """The entries of these pages themselves, by title; those of their sections have an anchor."""
+    if not page_ids:
+        return []
+    entries = SearchEntry.objects.filter(page_id__in=page_ids).order_by("title")
+    return [entry for entry in entries if "#" not in entry.key]
 
 
 def _by_time(found: Sequence[Mention], now: datetime.datetime) -> list[Mention]:

@@ -1,0 +1,1 @@
+"""Forms of the catalogue: of its administration, and public ones."""
