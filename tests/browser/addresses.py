@@ -16,6 +16,8 @@ TEMPLATES = {
     "comparison with mistakes": "/produkter/sammenlign/?produkt=os2display&produkt=nix&member=x",
     "supplier list": "/leverandoerer/",
     "supplier": "/leverandoerer/eksempel-drift/",
+    "enquiry to a supplier": "/leverandoerer/eksempel-drift/skriv/",
+    "application": "/bliv-leverandoer/ansoegning/",
     "event list": "/arrangementer/",
     "annual meeting": "/arrangementer/aarsmoede/",
     "cancelled event": "/arrangementer/aflyst-workshop/",

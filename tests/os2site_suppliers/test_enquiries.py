@@ -131,6 +131,13 @@ def test_links_are_for_one_enquiry_supplier_and_time(page: Any, monkeypatch: Any
     assert SupplierEnquiry.objects.get().state == EnquiryState.UNCONFIRMED
 
 
+def test_links_in_mails_name_the_site_and_not_a_forged_host(page: Any) -> None:
+    cache.clear()
+    answers = {**ANSWERS, **protection(enquiries.PURPOSE)}
+    Client().post(f"{page.url}skriv/", answers, headers={"Host": "ond.example"})
+    assert "ond.example" not in OutgoingMail.objects.get().text
+
+
 def test_a_supplier_that_stopped_taking_enquiries_gets_none(page: Any) -> None:
     send(page, proven=False)
     link = link_in(OutgoingMail.objects.get())

@@ -46,6 +46,8 @@ class ApplicationViewSet(InboxViewSet):
     menu_order = 50
     refused = frozenset({"add"})
     panels = [
+        FieldPanel("state"),
+        FieldPanel("note"),
         MultiFieldPanel(
             [
                 FieldPanel(name, read_only=True)
@@ -57,14 +59,11 @@ class ApplicationViewSet(InboxViewSet):
                     "website",
                     "message",
                     "created_at",
-                    "confirmed_at",
                     "delete_on",
                 )
             ],
             heading=_("Application"),
         ),
-        FieldPanel("state"),
-        FieldPanel("note"),
         StepsPanel(heading=_("Steps so far")),
     ]
     edit_view_class = ApplicationEditView
