@@ -5,7 +5,13 @@ from __future__ import annotations
 import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic import (
+    BeforeValidator,
+    Field,
+    SerializerFunctionWrapHandler,
+    StringConstraints,
+    model_serializer,
+)
 
 from os2site.enums import GroupStatus, GroupType, SizeClass
 from os2site.transfer.contract import Row, Slug, WebAddress
@@ -69,6 +75,16 @@ class GroupRow(Row):
     slug: Slug | None = None
     mandate: str | None = None
     organisations: list[Slug] | None = None
+
+    @model_serializer(mode="wrap")
+    def _without_empty(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """The row without what few groups have, so that files stay as they came."""
+        row: dict[str, Any] = handler(self)
+        return {
+            name: value
+            for name, value in row.items()
+            if value is not None or name not in {"slug", "mandate", "organisations"}
+        }
 
 
 class EconomyFactsRow(Row):

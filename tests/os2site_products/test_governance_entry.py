@@ -60,7 +60,7 @@ def owner(product: ProductPage) -> User:
 @pytest.fixture
 def secretary(db: None) -> User:
     """Who evaluates."""
-    return user_of("sekretariat", "change_assessment", "view_assessment", "evaluate_assessment")
+    return user_of("kontorbruger", "change_assessment", "view_assessment", "evaluate_assessment")
 
 
 @pytest.fixture
@@ -156,10 +156,10 @@ def test_whole_way_from_draft_to_visitors(
     move = ProductMove.objects.get()
     assert (move.axis, move.after, move.decided_by_role) == ("niveau", "1", "Bestyrelsen")
     assert [(step.action, str(step.user)) for step in evaluation.steps.all()] == [
-        ("startet", "sekretariat"),
-        ("vurderet", "sekretariat"),
-        ("afgjort", "sekretariat"),
-        ("udgivet", "sekretariat"),
+        ("startet", "kontorbruger"),
+        ("vurderet", "kontorbruger"),
+        ("afgjort", "kontorbruger"),
+        ("udgivet", "kontorbruger"),
     ]
     assert secretary.username not in report
 
