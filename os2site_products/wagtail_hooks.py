@@ -18,6 +18,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from os2site.admin.base_data import BaseDataViewSet
+from os2site.admin.listings import lean_columns
 from os2site.page_types import find_page_model
 from os2site_products.admin.publiccode_import import PubliccodeImportViewSet
 from os2site_products.models import Assessment, Criterion, EconomyRule
@@ -47,8 +48,7 @@ class ProductListing(PageListingViewSet):
     index_view_class = ProductIndexView
     add_to_admin_menu = True
     menu_order = 200
-    columns = [
-        *PageListingViewSet.columns,
+    columns = lean_columns(
         Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
         Column(
             "lifecycle",
@@ -63,7 +63,7 @@ class ProductListing(PageListingViewSet):
             sort_key="governance_level",
         ),
         BooleanColumn("demo", label=_("Example")),
-    ]
+    )
 
 
 def _import_button(url: str) -> Button:
