@@ -18,6 +18,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.snippets.models import register_snippet
 
+from os2site.admin.listings import lean_columns
 from os2site.page_types import find_page_model
 from os2site_products.admin.dashboard import DashboardMenuItem, GovernanceDashboard
 from os2site_products.admin.entry import EntryViewSet
@@ -50,8 +51,7 @@ class ProductListing(PageListingViewSet):
     index_view_class = ProductIndexView
     add_to_admin_menu = True
     menu_order = 200
-    columns = [
-        *PageListingViewSet.columns,
+    columns = lean_columns(
         Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
         Column(
             "lifecycle",
@@ -66,7 +66,7 @@ class ProductListing(PageListingViewSet):
             sort_key="governance_level",
         ),
         BooleanColumn("demo", label=_("Example")),
-    ]
+    )
 
 
 def _import_button(url: str) -> Button:

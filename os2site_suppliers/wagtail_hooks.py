@@ -13,6 +13,7 @@ from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.admin.widgets.button import Button
 
 from os2site.admin.inbox import InboxViewSet, register_inbox
+from os2site.admin.listings import lean_columns
 from os2site.page_types import find_page_model
 from os2site_suppliers.admin.invitations import InvitationsViewSet
 from os2site_suppliers.models import SupplierEnquiry
@@ -29,8 +30,7 @@ class SupplierListing(PageListingViewSet):
     name = "os2site_suppliers"
     add_to_admin_menu = True
     menu_order = 210
-    columns = [
-        *PageListingViewSet.columns,
+    columns = lean_columns(
         Column("partner_status", label=_("Partner"), accessor="get_partner_status_display"),
         Column(
             "partner_agreement_signed",
@@ -38,7 +38,7 @@ class SupplierListing(PageListingViewSet):
             sort_key="partner_agreement_signed",
         ),
         BooleanColumn("demo", label=_("Example")),
-    ]
+    )
 
 
 class EnquiryViewSet(InboxViewSet):

@@ -1,0 +1,80 @@
+"""Bringing in a publiccode.yml, and a supplier's own profile, in a real browser."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import OpenPage, Site
+from tests.browser.test_editor import leaks, page_id
+
+pytestmark = pytest.mark.browser
+
+PATIENCE = 30_000
+FILE = """\
+publiccodeYmlVersion: "0.7"
+name: Eksempel-Vejviser
+softwareType: standalone/web
+platforms: [web]
+maintenance:
+  type: community
+  contacts:
+    - name: Bo Bosen
+description:
+  da:
+    shortDescription: Fra filen
+"""
+
+
+def test_a_pasted_file_is_shown_and_becomes_a_draft(editor: Page, site: Site) -> None:
+    number = page_id(editor, site, "eksempel-vejviser")
+    editor.goto(f"{site.url}/admin/os2site/publiccode/?product={number}")
+    assert leaks(editor) == []
+    editor.get_by_label("Tekst", exact=True).fill(FILE.replace("0.7", "ny"))
+    editor.get_by_role("button", name="Vis, hvad der ville blive ændret").click()
+    expect(editor.get_by_role("alert")).to_contain_text("Linje 1, publiccodeYmlVersion")
+
+    editor.get_by_label("Tekst", exact=True).fill(FILE)
+    editor.get_by_role("button", name="Vis, hvad der ville blive ændret").click()
+    tagline = editor.get_by_role("checkbox", name="Kort beskrivelse")
+    expect(tagline).not_to_be_checked()
+    expect(editor.locator("main")).to_contain_text("maintenance.contacts")
+    expect(editor.locator("main")).not_to_contain_text("Bo Bosen")
+    assert leaks(editor) == []
+    tagline.check()
+    editor.get_by_role("button", name="Gem de valgte felter som kladde").click()
+
+    expect(editor.locator(".messages")).to_contain_text("gemt som kladde", timeout=PATIENCE)
+    expect(editor.locator("input[name=tagline]")).to_have_value("Fra filen")
+    editor.goto(f"{site.url}/produkter/eksempel-vejviser/")
+    expect(editor.locator("main")).not_to_contain_text("Fra filen")
+
+
+def test_a_supplier_sends_its_profile_without_javascript(
+    editor: Page, open_page: OpenPage, site: Site
+) -> None:
+    number = page_id(editor, site, "magenta")
+    editor.goto(f"{site.url}/admin/os2site/suppliers/{number}/invitations/")
+    editor.get_by_role("button", name="Lav et link").click()
+    link = editor.locator("#invitation-address").input_value(timeout=PATIENCE)
+    assert leaks(editor) == []
+
+    for width in (360, 1440):
+        form = open_page(link.removeprefix(site.url), width=width)
+        assert form.evaluate("document.documentElement.scrollWidth") <= width
+    form = open_page(link.removeprefix(site.url), javascript=False)
+    form.get_by_label("Websted").fill("javascript:alert(1)")
+    form.get_by_role("button", name="Send til godkendelse").click()
+    expect(form.get_by_role("alert")).to_contain_text("Noget skal rettes")
+    form.get_by_label("Websted").fill("https://ny.example/")
+    form.get_by_label("På én linje").fill("Skrevet af leverandøren selv")
+    form.get_by_role("button", name="Send til godkendelse").click()
+    expect(form.get_by_role("heading", level=1)).to_contain_text("Jeres ændringer er sendt")
+
+    editor.goto(f"{site.url}/admin/")
+    editor.get_by_role("link", name=re.compile("Se, hvad der er ændret: Magenta")).click()
+    expect(editor.locator("main")).to_contain_text("Skrevet af leverandøren selv")
+    editor.goto(f"{site.url}/leverandoerer/magenta/")
+    expect(editor.locator("main")).not_to_contain_text("Skrevet af leverandøren selv")
