@@ -272,10 +272,10 @@ router.get(
 
 
 def _groups(page: Any, request: HttpRequest) -> list[dict[str, Any]]:
-    page_groups = groups.groups(page)
+    loaded = groups.load(page)
     views = groups.views(
         page=page,
-        page_groups=page_groups,
+        loaded=loaded,
         documents=(),
         request=request,
         language=_language(page),
@@ -292,7 +292,7 @@ def _groups(page: Any, request: HttpRequest) -> list[dict[str, Any]]:
             "coming_meetings": [vars(item) for item in view.coming],
             "past_meetings": [vars(item) for item in view.past],
         }
-        for group, view in zip(page_groups, views, strict=True)
+        for group, view in zip(loaded.groups, views, strict=True)
     ]
 
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -96,20 +97,57 @@ class _Around:
 
     products: dict[int, list[GroupProduct]] = field(default_factory=dict)
     meetings: dict[int, list[Meeting]] = field(default_factory=dict)
+    organisations: dict[int, list[str]] = field(default_factory=dict)
 
 
-def groups(page: Any) -> list[WorkingGroup]:
-    """Working groups of the product in the editor's order; works on unsaved rows too."""
-    ids = [row.group_id for row in page.groups.all()]
-    rows = WorkingGroup.objects.prefetch_related("organisations") if ids else None
-    found = rows.in_bulk(ids) if rows is not None else {}
-    return [found[pk] for pk in ids if pk in found]
+@dataclass(frozen=True)
+class Loaded:
+    """The groups of a page in the editor's order, and the other pages that have them.
+
+    :param shared: page id → ids of its groups; :param staffed: groups with organisations.
+    """
+
+    groups: Sequence[WorkingGroup]
+    shared: dict[int, list[int]]
+    staffed: frozenset[int]
+
+
+def load(page: Any) -> Loaded:
+    """The groups of the product; a preview's rows are read as they are in memory."""
+    model = page._meta.get_field("groups").related_model
+    in_memory = page.pk is None or "groups" in (
+        getattr(page, "_cluster_related_objects", None) or {}
+    )
+    own: Any = model._default_manager.filter(page_id=page.pk).values("group_id")
+    if in_memory:
+        own = [row.group_id for row in page.groups.all()]
+    members = WorkingGroup.organisations.through._default_manager
+    rows = list(
+        model._default_manager.filter(group_id__in=own)
+        .annotate(staffed=Exists(members.filter(workinggroup_id=OuterRef("group_id"))))
+        .select_related("group")
+        .order_by("sort_order")
+    )
+    found = {row.group_id: row.group for row in rows}
+    ids = own if in_memory else [row.group_id for row in rows if row.page_id == page.pk]
+    missing = [pk for pk in ids if pk not in found]
+    if missing:
+        found |= WorkingGroup.objects.in_bulk(missing)
+    shared: dict[int, list[int]] = defaultdict(list)
+    for row in rows:
+        if row.page_id != page.pk:
+            shared[row.page_id].append(row.group_id)
+    return Loaded(
+        [found[pk] for pk in ids if pk in found],
+        shared,
+        frozenset([*(row.group_id for row in rows if row.staffed), *missing]),
+    )
 
 
 def views(
     *,
     page: Any,
-    page_groups: Sequence[WorkingGroup],
+    loaded: Loaded,
     documents: Sequence[Document],
     request: HttpRequest | None,
     language: str,
@@ -118,12 +156,13 @@ def views(
 
     :param documents: of the product and its groups, those that the visitor may read.
     """
+    page_groups = loaded.groups
     if not page_groups:
         return []
     tasks = {
         term.slug: term.description for term in page_terms(vocabulary=GROUP_TYPE, language=language)
     }
-    around = _around(page, page_groups, request, language)
+    around = _around(page, loaded, request, language)
     now = timezone.now()
     has_steering = any(
         group.type == GroupType.STEERING and group.status in AT_WORK for group in page_groups
@@ -170,9 +209,7 @@ def _view(
         status=group.get_status_display(),
         shape=SHAPES.get(GroupStatus(group.status), "dash"),
         mandate=group.mandate,
-        organisations=sorted(
-            (item.name for item in group.organisations.all()), key=wording.alphabetical
-        ),
+        organisations=sorted(around.organisations.get(group.pk, []), key=wording.alphabetical),
         products=around.products.get(group.pk, []),
         coming=coming,
         past=past[:PAST_SHOWN],
@@ -187,21 +224,19 @@ def _view(
     )
 
 
-def _around(
-    page: Any, page_groups: Sequence[WorkingGroup], request: HttpRequest | None, language: str
-) -> _Around:
-    ids = [group.pk for group in page_groups]
+def _around(page: Any, loaded: Loaded, request: HttpRequest | None, language: str) -> _Around:
+    ids = [group.pk for group in loaded.groups]
     found = _Around()
-    rows = page._meta.get_field("groups").related_model._default_manager.filter(group__in=ids)
-    shared: dict[int, list[int]] = defaultdict(list)
-    for page_id, group_id in rows.values_list("page_id", "group_id"):
-        if page_id != page.pk:
-            shared[page_id].append(group_id)
-    if shared:
-        pages = type(page)._default_manager.filter(pk__in=shared, locale_id=page.locale_id)
+    if loaded.staffed:
+        members = WorkingGroup.organisations.through._default_manager
+        rows = members.filter(workinggroup_id__in=loaded.staffed)
+        for group_id, name in rows.values_list("workinggroup_id", "organisation__name"):
+            found.organisations.setdefault(group_id, []).append(name)
+    if loaded.shared:
+        pages = type(page)._default_manager.filter(pk__in=loaded.shared, locale_id=page.locale_id)
         for other in public_pages(pages=pages).select_related("locale").order_by("title"):
             product = GroupProduct(other.title, other.get_url(request) or "")
-            for group_id in shared[other.pk]:
+            for group_id in loaded.shared[other.pk]:
                 found.products.setdefault(group_id, []).append(product)
     # An event's entry names the group that it is a meeting of; what is called off weighs less.
     label = WorkingGroup._meta.label_lower

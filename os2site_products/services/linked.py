@@ -101,11 +101,12 @@ def suppliers(
     :param pointing: what :func:`pointing_at` gives.
     """
     rows = list(product.suppliers.all())
-    targets = public_targets(rows=rows)
+    # Those that name the product too have been read as public pages already.
+    targets = {link.page.pk: link.page for link in pointing}
+    targets |= public_targets(rows=[row for row in rows if row.target_id not in targets])
     named = [(targets[row.target_id], row) for row in rows if row.target_id in targets]
-    offering = [
-        link.page for link in pointing if link.kind == OFFERS and link.page.pk not in targets
-    ]
+    own = {row.target_id for row in rows}
+    offering = [link.page for link in pointing if link.kind == OFFERS and link.page.pk not in own]
     if not named and not offering:
         return []
     services = {term.slug: term.title for term in page_terms(vocabulary=SERVICE, language=language)}

@@ -148,7 +148,8 @@ def build(*, page: Any, request: HttpRequest) -> ProductView:
     assessments = governance.assessments_of(product=page)
     report = governance.report(assessments=assessments)
     tables = economy.price_tables(prices=list(page.prices.all()), today=today)
-    page_groups = product_groups.groups(page)
+    loaded_groups = product_groups.load(page)
+    page_groups = loaded_groups.groups
     pointing = linked.pointing_at(product=page)
     suppliers = linked.suppliers(
         product=page, pointing=pointing, request=request, language=language
@@ -205,7 +206,7 @@ def build(*, page: Any, request: HttpRequest) -> ProductView:
         prices=price_section.build(tables=tables, request=request),
         groups=product_groups.views(
             page=page,
-            page_groups=page_groups,
+            loaded=loaded_groups,
             documents=readable,
             request=request,
             language=language,

@@ -65,11 +65,11 @@ def test_a_supplier_sends_its_profile_without_javascript(
         form = open_page(link.removeprefix(site.url), width=width)
         assert form.evaluate("document.documentElement.scrollWidth") <= width
     form = open_page(link.removeprefix(site.url), javascript=False)
-    form.get_by_label("Websted").fill("javascript:alert(1)")
+    form.locator("input[name=website_url]").fill("javascript:alert(1)")
     form.get_by_role("button", name="Send til godkendelse").click()
     expect(form.get_by_role("alert")).to_contain_text("Noget skal rettes")
-    form.get_by_label("Websted").fill("https://ny.example/")
-    form.get_by_label("På én linje").fill("Skrevet af leverandøren selv")
+    form.locator("input[name=website_url]").fill("https://ny.example/")
+    form.locator("input[name=summary]").fill("Skrevet af leverandøren selv")
     form.get_by_role("button", name="Send til godkendelse").click()
     expect(form.get_by_role("heading", level=1)).to_contain_text("Jeres ændringer er sendt")
 
