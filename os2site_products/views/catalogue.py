@@ -72,6 +72,7 @@ def _report(request: HttpRequest, product: Any, key: str) -> governance_report.R
     return shown
 
 
+@require_safe
 @cache_control(public=True, max_age=3600)
 def catalogue_file(request: HttpRequest, *, index: Any) -> JsonResponse:
     """Name and repository of each public product, as the EU's catalogue reads it."""

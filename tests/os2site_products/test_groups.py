@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -77,7 +77,9 @@ def test_minutes_for_members_are_for_members(index: ProductIndexPage, client: Cl
         title="Lukket referat", type="referat", state="godkendt", access="medlemmer", group=group
     )
     assert "Lukket referat" not in section(client, product)
-    client.force_login(User.objects.create_user("medlem"))
+    user = User.objects.create_user("medlem")
+    user.groups.add(Group.objects.get(name="Medlemmer"))
+    client.force_login(user)
     assert "Lukket referat (medlemmer)" in section(client, product)
 
 
