@@ -40,7 +40,7 @@ demo: venv frontend messages ## serve the reference site with demo content (PORT
 test: system-packages venv frontend messages ## everything that CI runs, with real services and a browser
 	@exec $(BIN)/python scripts/test.py
 
-test-fast: venv frontend messages ## the tests that need no service
+test-fast: venv frontend messages ## the quick tests that need no service (under two minutes)
 	@exec $(BIN)/python scripts/test.py --fast
 
 bench: system-packages venv frontend messages ## the search's cost against peers (ONLY=name, SCALE=0.1)

@@ -52,6 +52,8 @@ class Suite:
 
 
 FAST = Suite("tests", NO_SERVICE, options=tuple(PARALLEL))
+# What somebody runs between two changes: most of what each part promises, in under two minutes.
+QUICK = Suite("tests", f"{NO_SERVICE} and not slow", options=tuple(PARALLEL))
 WITH_SEARCH = frozenset({"ELASTICSEARCH_URL", "REDIS_URL"})
 # Each is a process of its own, with indexes, databases and ports of its own; those that take
 # longest come first. In a suite tests run one after another. What browsers visit and what is
@@ -191,6 +193,10 @@ class Run:
         """Run the checks that need no service, and migrate a database for the tests."""
         command = [checks.PYTHON, "scripts/checks.py"]
         jobs = [job(name, [*command, name], is_logged=True) for name in checks.CHECKS]
+        self.migrate_beside(jobs)
+
+    def migrate_beside(self, jobs: Iterable[Job] = ()) -> None:
+        """Migrate a database for the tests, and do these jobs meanwhile."""
         first = migration()
         self.side_by_side([first, *jobs])
         if any(outcome.name == first.name and outcome.is_good for outcome in self.outcomes):
@@ -243,9 +249,9 @@ class Run:
 
 
 def main() -> int:
-    """Run everything, or with `--fast` the tests that need no service."""
+    """Run everything, or with `--fast` the quick ones of the tests that need no service."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--fast", action="store_true", help="only tests that need no service")
+    parser.add_argument("--fast", action="store_true", help="only quick tests without services")
     is_fast = parser.parse_args().fast
     shutil.rmtree(REPORTS, ignore_errors=True)
     REPORTS.mkdir(parents=True)
@@ -253,7 +259,8 @@ def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     run = Run()
     if is_fast:
-        run.suite(FAST, with_coverage=False)
+        run.migrate_beside()
+        run.suite(QUICK, with_coverage=False)
         return run.summary()
     try:
         run.checks()

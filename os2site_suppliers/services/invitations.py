@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import F
 from django.utils import timezone
-from django.utils.crypto import constant_time_compare, salted_hmac
 
+from os2site import links
 from os2site_suppliers.models import SupplierInvitation
 
 if TYPE_CHECKING:
@@ -15,10 +16,11 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 #: What the signature is for: one made for something else is none here.
-_PURPOSE: Final = "os2site_suppliers.services.invitations.edit_profile"
+_PURPOSE: Final = "supplier-profile"
 #: Below the address of the list of suppliers.
 SLUG: Final = "ret-profil"
-_MAX_TOKEN: Final = 90
+#: The invitation says itself when it ends; no link is older than this in any case.
+_MAX_AGE: Final = datetime.timedelta(days=60)
 
 
 def invite(*, page: Any, user: User) -> SupplierInvitation:
@@ -28,9 +30,7 @@ def invite(*, page: Any, user: User) -> SupplierInvitation:
 
 def token(invitation: SupplierInvitation) -> str:
     """What the link ends in: the invitation, signed for its page, its end and this purpose."""
-    value = f"{invitation.pk}:{invitation.page_id}:{invitation.expires_at.timestamp()}"
-    signature = salted_hmac(_PURPOSE, f"{value}:{invitation.nonce}", algorithm="sha256")
-    return f"{invitation.pk}-{signature.hexdigest()}"
+    return links.sign(purpose=_PURPOSE, value=_value(invitation))
 
 
 def link(invitation: SupplierInvitation, *, page: Any, request: HttpRequest) -> str:
@@ -54,16 +54,24 @@ def opened(given: str, *, index: Any) -> tuple[SupplierInvitation, Any] | None:
     A link ends with its time, when it is used up or revoked, and when the supplier has left. Which
     of these it was is told to nobody who may have found it.
     """
-    number, __, ___ = given.partition("-")
-    if len(given) > _MAX_TOKEN or not (number.isascii() and number.isdigit() and len(number) < 18):
+    try:
+        value = links.read(purpose=_PURPOSE, token=given, max_age=_MAX_AGE)
+    except links.BadLink:
         return None
-    found = SupplierInvitation.objects.filter(pk=int(number)).select_related("page").first()
-    if found is None or not constant_time_compare(token(found), given) or not found.is_open:
+    number = int(value.partition(":")[0])
+    found = SupplierInvitation.objects.filter(pk=number).select_related("page").first()
+    if found is None or _value(found) != value or not found.is_open:
         return None
     page: Any = found.page.specific
     if page.has_left or page.get_parent().pk != index.pk:
         return None
     return found, page
+
+
+def _value(invitation: SupplierInvitation) -> str:
+    """What is signed: a link is for this page and this end, whatever becomes of the record."""
+    end = invitation.expires_at.timestamp()
+    return f"{invitation.pk}:{invitation.page_id}:{end}:{invitation.nonce}"
 
 
 def use(invitation: SupplierInvitation) -> bool:
