@@ -17,7 +17,7 @@ from os2site_events.services.calendar import calendar_file
 from tests.factories.events import COPENHAGEN, build_event, local
 from tests.os2site_events.conftest import EventMaker
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 ALL = "/arrangementer/kalender.ics"
 ONE = "/arrangementer/temadag/kalender.ics"
 

@@ -17,7 +17,7 @@ from os2site_events.services import upcoming
 from tests.factories.events import local
 from tests.os2site_events.conftest import EventMaker
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

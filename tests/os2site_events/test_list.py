@@ -15,7 +15,7 @@ from wagtail.models import PageViewRestriction
 from os2site_events.pages.models import EventIndexPage
 from tests.os2site_events.conftest import EventMaker
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 LIST = "/arrangementer/"
 
 

@@ -23,7 +23,7 @@ from os2site_events.services.detail import audience_text, detail, price_text
 from tests.factories.events import build_event, local
 from tests.os2site_events.conftest import EventMaker
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 PAGE = "/arrangementer/temadag/"
 HOSTILE = "<script>alert(1)</script>"
 

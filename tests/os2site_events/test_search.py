@@ -15,7 +15,7 @@ from os2site_events.services.places import region_of
 from tests.factories.events import local
 from tests.os2site_events.conftest import EventMaker
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def facets(entry: SearchEntry) -> dict[str, list[str]]:

@@ -20,7 +20,7 @@ from os2site_events.transfer import EventKind
 from tests.factories.events import local
 from tests.os2site_events.conftest import CONTENT
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 KIND = EventKind()
 
 

@@ -19,6 +19,8 @@ from os2site_products.pages.models import ProductIndexPage, ProductPage
 from os2site_products.services.figures import municipalities_using_products
 from tests.factories.products import OrganisationFactory, ProductFactory, with_rows
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def aarhus(db: None) -> Organisation:

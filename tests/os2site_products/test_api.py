@@ -21,6 +21,8 @@ from tests.factories.products import (
     with_rows,
 )
 
+pytestmark = pytest.mark.slow
+
 
 def get(client: Client, path: str = "", **parameters: Any) -> Any:
     """The answer to a request that succeeds."""

@@ -26,6 +26,8 @@ from tests.factories.products import (
 )
 from tests.factories.suppliers import offers, supplier
 
+pytestmark = pytest.mark.slow
+
 PRICE = {
     "as_of": datetime.date(2026, 1, 1),
     "size_class": "mellem",

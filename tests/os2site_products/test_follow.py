@@ -30,7 +30,7 @@ from tests.factories.products import ProductFactory
 from tests.fixtures.forms import protection
 from tests.fixtures.mail import MailServer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 ADDRESS = "anne@kommune.example"
 

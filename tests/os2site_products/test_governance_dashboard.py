@@ -21,6 +21,8 @@ from os2site_products.pages.models import ProductIndexPage
 from tests.factories.products import CriterionFactory, ProductFactory, make_assessment
 from tests.os2site_products.test_governance_entry import as_user, user_of
 
+pytestmark = pytest.mark.slow
+
 ADDRESS = "/admin/os2site/governance/oversigt/"
 
 

@@ -19,6 +19,8 @@ from os2site_products.services import assessment_steps
 from os2site_products.services.assessment_entry import Written, save
 from tests.factories.products import CriterionFactory, ProductFactory, make_assessment
 
+pytestmark = pytest.mark.slow
+
 BASE = "/admin/os2site/governance"
 
 

@@ -15,6 +15,8 @@ from os2site_products.pages.models import ProductIndexPage, ProductPage
 from tests.factories.products import CriterionFactory, ProductFactory, make_assessment
 from tests.os2site_products.conftest import content, import_rows
 
+pytestmark = pytest.mark.slow
+
 FIRST, SECOND = datetime.date(2025, 1, 2), datetime.date(2026, 1, 2)
 
 

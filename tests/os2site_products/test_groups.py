@@ -18,6 +18,8 @@ from os2site_products.pages.models import ProductIndexPage, ProductPage
 from tests.factories.events import make_event, make_index
 from tests.factories.products import GroupFactory, OrganisationFactory, ProductFactory, with_rows
 
+pytestmark = pytest.mark.slow
+
 YEAR = timezone.localdate().year
 
 

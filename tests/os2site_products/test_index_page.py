@@ -15,6 +15,8 @@ from os2site.models import SearchEntry
 from os2site_products.pages.models import ProductIndexPage
 from tests.factories.products import OrganisationFactory, ProductFactory, make_term, with_rows
 
+pytestmark = pytest.mark.slow
+
 
 def listed(client: Client, index: ProductIndexPage, query: str = "") -> BeautifulSoup:
     """The list as a visitor gets it."""

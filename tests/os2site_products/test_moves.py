@@ -17,6 +17,8 @@ from os2site_products.models import ProductMove
 from os2site_products.pages.models import ProductIndexPage, ProductPage
 from tests.factories.products import ProductFactory, make_assessment, with_rows
 
+pytestmark = pytest.mark.slow
+
 
 def history(client: Client, page: ProductPage) -> str:
     """The section on the product's history."""

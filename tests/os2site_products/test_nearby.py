@@ -19,6 +19,8 @@ from os2site_products.pages.models import ProductIndexPage, ProductPage
 from os2site_products.services import product_page
 from tests.factories.products import ProductFactory, make_term, with_rows
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def terms(db: None) -> dict[str, Term]:

@@ -30,6 +30,8 @@ from tests.factories.products import (
 )
 from tests.factories.suppliers import offers, supplier
 
+pytestmark = pytest.mark.slow
+
 SECTIONS = [
     "om",
     "governance",

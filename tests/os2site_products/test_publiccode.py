@@ -21,6 +21,8 @@ from os2site_products.pages.models import ProductIndexPage, ProductPage
 from os2site_products.services import publiccode
 from tests.factories.products import OrganisationFactory, ProductFactory, make_term, with_rows
 
+pytestmark = pytest.mark.slow
+
 LONG = " ".join(["Med formularen søger en borger om en ydelse og følger sin sag."] * 4)
 FACTS: dict[str, Any] = {
     "title": "OS2prøve",

@@ -16,6 +16,8 @@ from os2site_products.pages.models import ProductPage, ProductPrice
 from tests.factories.products import OrganisationFactory, make_term
 from tests.os2site_products.conftest import content, import_rows
 
+pytestmark = pytest.mark.slow
+
 PRODUCTS = {record["slug"]: record for record in content("products")}
 #: Lists of which only the members matter.
 UNORDERED = {"tags", "technologies"}

@@ -13,7 +13,7 @@ from os2site.search import projection
 from os2site_suppliers.services.delivered import StatedBy, delivered
 from tests.factories.suppliers import offers, product, supplied_by, supplier
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def test_a_product_that_both_sides_name_is_one_line_with_the_products_facts() -> None:

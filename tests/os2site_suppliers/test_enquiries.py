@@ -29,7 +29,7 @@ from tests.factories.suppliers import offers, product, supplier
 from tests.fixtures.forms import protection
 from tests.fixtures.mail import MailServer, free_port, use_smtp
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 SECRET = "salg@driftshuset.example"
 ASKER = "anne@kommune.example"

@@ -26,7 +26,7 @@ from tests.factories.suppliers import (
     term,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 HOSTILE = '<script>alert("x")</script>'
 

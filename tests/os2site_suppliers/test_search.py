@@ -22,7 +22,7 @@ from tests.factories.suppliers import (
     term,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def facets_of(page: object) -> dict[str, set[str]]:

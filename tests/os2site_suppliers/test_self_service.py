@@ -23,7 +23,7 @@ from os2site_suppliers.services import ageing, invitations
 from os2site_suppliers.services.plain_text import to_html, to_plain
 from tests.factories.suppliers import offers, product, region, service, supplier
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 HOSTILE = '<script>alert(1)</script><img src=x onerror="alert(2)">'
 

@@ -13,7 +13,7 @@ from os2site.transfer.catalogue import get_kind
 from os2site.transfer.runner import export_file, import_file
 from tests.factories.suppliers import region, service
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 CONTENT = Path(__file__).parents[2] / "os2site" / "project" / "demo" / "content"
 KIND = "suppliers"

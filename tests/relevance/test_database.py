@@ -6,6 +6,8 @@ import pytest
 
 from tests.relevance.floors import HELD_OUT, JUDGEMENTS, assert_relevant
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.django_db
 @pytest.mark.no_cover

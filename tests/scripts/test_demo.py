@@ -18,6 +18,8 @@ from pathlib import Path
 import pytest
 from local_services.daemon import HOST, port_is_taken
 
+pytestmark = pytest.mark.slow
+
 SCRIPTS = Path(__file__).resolve().parents[2] / "scripts"
 
 MANAGE = """

@@ -28,7 +28,7 @@ from tests.factories.suppliers import supplier
 
 INDEX = "/admin/os2site/imports/"
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def client_of(name: str, *groups: str, **values: Any) -> Client:

@@ -15,6 +15,8 @@ from wagtail.models import Page, PageViewRestriction
 from os2site.models import GlossaryEntry, PromotedResult
 from tests.fixtures.site import TwoLanguageSite
 
+pytestmark = pytest.mark.slow
+
 PROMOTED = "/admin/snippets/os2site/promotedresult/"
 GLOSSARY = "/admin/snippets/os2site/glossaryentry/"
 RULES = "/admin/snippets/os2site/wordrule/"

@@ -17,6 +17,8 @@ from wagtail.models import Site
 from os2site.models import GlossaryEntry, SearchCount
 from tests.fixtures.site import TwoLanguageSite
 
+pytestmark = pytest.mark.slow
+
 INDEX = "/admin/os2site/searches/"
 FILE = f"{INDEX}csv/"
 SYNONYM = f"{INDEX}synonym/"

@@ -19,6 +19,8 @@ from wagtail.images import get_image_model
 
 from tests.fixtures.site import TwoLanguageSite
 
+pytestmark = pytest.mark.slow
+
 DOCUMENTS, IMAGES = "/admin/documents/multiple/add/", "/admin/images/multiple/add/"
 SCRIPT = b"<script>alert(document.domain)</script>"
 NOT_ITS_KIND = "Filen er beskadiget, eller den er ikke en .{}-fil."

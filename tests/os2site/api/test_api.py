@@ -12,6 +12,8 @@ from wagtail.models import PageViewRestriction, Site
 from os2site.plugins import registry
 from tests.fixtures.site import TwoLanguageSite
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def api(two_languages: TwoLanguageSite, monkeypatch: pytest.MonkeyPatch) -> Iterator[Client]:

@@ -20,7 +20,7 @@ from os2site.models import MailAttachment, MailState, OutgoingMail
 from tests.fixtures.mail import MailServer, free_port, use_smtp
 from tests.os2site.project import processes
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def letter(**values: Any) -> Letter:

@@ -14,6 +14,8 @@ from os2site.models.slugs import plain_slug
 from tests.fixtures.site import TwoLanguageSite
 from tests.testapp.models import BodyPage
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("slug", ["soeg", "api", "admin", "health", "en", "da", "media", "static"])
 def test_page_below_the_front_page_cannot_take_a_used_address(

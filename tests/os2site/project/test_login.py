@@ -13,6 +13,8 @@ from django.utils import timezone
 from os2site.project.client_address import ClientAddressMiddleware
 from tests.fixtures.site import TwoLanguageSite
 
+pytestmark = pytest.mark.slow
+
 LOGINS = ["/admin/login/", "/_util/login/"]
 PASSWORD = "rigtigt-kodeord-9"
 LIMIT = 10

@@ -13,7 +13,7 @@ from os2site.models import SearchEntry
 from tests.factories.suppliers import product, supplied_by, supplier
 from tests.os2site.project.processes import copy_database, finished, start
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 SETTINGS = """
 from tests.settings import *

@@ -21,7 +21,7 @@ from os2site.services import document_reading
 from tests.factories.content import make_home, make_page
 from tests.factories.files import docx_bytes, pdf_bytes, upload
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(autouse=True)

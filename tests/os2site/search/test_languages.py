@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from os2site.models import PromotedResult, SearchCount
 from tests.os2site.search.conftest import EntryMaker
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

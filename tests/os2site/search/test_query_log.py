@@ -21,7 +21,7 @@ from os2site.search.popular import popular_queries
 from os2site.search.suggested_queries import known_queries
 from tests.os2site.search.conftest import EntryMaker
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 CLICK = "/soeg/klik/"

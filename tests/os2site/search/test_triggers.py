@@ -24,7 +24,7 @@ from os2site.plugins import registry
 from tests.fixtures.site import TwoLanguageSite
 from tests.os2site.search import body_pages
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(autouse=True)

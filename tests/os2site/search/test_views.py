@@ -15,7 +15,7 @@ from wagtail.models import PageViewRestriction, Site
 from os2site.models import SiteSettings
 from tests.os2site.search.conftest import EntryMaker
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 HOSTILE = {
     "100 kB": "q=" + "x" * 100_000,

@@ -18,6 +18,8 @@ from os2site.page_types import get_page_model
 from os2site.services.chrome import Chrome, chrome_for
 from tests.fixtures.site import TwoLanguageSite
 
+pytestmark = pytest.mark.slow
+
 
 def chrome_at(path: str, *, language: str = "da", **cookies: str) -> Chrome:
     request = RequestFactory().get(path)

@@ -13,7 +13,7 @@ from wagtail.models import Collection, CollectionViewRestriction
 
 from os2site.memo import keeping
 from os2site.models import Document, WorkingGroup
-from os2site.services.documents import document_rows, is_open
+from os2site.services.documents import document_rows, is_open, readers
 from tests.fixtures.site import TwoLanguageSite
 
 
@@ -37,7 +37,11 @@ def test_members_document_has_no_address_for_anonymous_visitors(
         assert (row.url, row.restricted) == ("", True)
     (row,) = document_rows(documents=[closed], request=None)
     assert row.url == ""
-    request.user = django_user_model(username="medlem")
+    request.user = django_user_model.objects.create_user("nogen")
+    (row,) = document_rows(documents=[closed], request=request)
+    assert row.url == "", "an account alone is no member's"
+    request.user = django_user_model.objects.create_user("medlem")
+    request.user.groups.add(readers())
     (row,) = document_rows(documents=[closed], request=request)
     assert row.url == "https://files.example/a.pdf"
 

@@ -17,6 +17,8 @@ from os2site.models import SiteSettings
 from os2site.services.seo import breadcrumbs, safe_json
 from tests.fixtures.site import IGNORE_OPEN_FILES, TwoLanguageSite
 
+pytestmark = pytest.mark.slow
+
 
 def head(path: str, **headers: Any) -> BeautifulSoup:
     response = Client(**headers).get(path)

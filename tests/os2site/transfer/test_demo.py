@@ -20,7 +20,7 @@ from os2site.transfer import demo
 from os2site.transfer.contract import TransferError
 from os2site.transfer.demo import DemoContext, DemoFiles
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 TERMS = DemoFiles(0, (("terms", "taxonomies.json"),))
 

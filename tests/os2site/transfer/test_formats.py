@@ -18,6 +18,8 @@ from os2site.transfer import formats
 from os2site.transfer.contract import Row, TransferError
 from os2site.transfer.kinds.terms import TermKind, TermRow
 
+pytestmark = pytest.mark.slow
+
 KIND = TermKind()
 HEADING = "vocabulary;slug;title;description;order"
 DANISH = {

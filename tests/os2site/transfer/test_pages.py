@@ -15,7 +15,7 @@ from os2site.transfer.formats import RawRow
 from os2site.transfer.runner import ImportReport, run_import, stored_rows
 from tests.os2site.transfer.page_kind import ThingKind
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 KIND = ThingKind()
 ONE, TWO = "https://one.example/", "https://two.example/"

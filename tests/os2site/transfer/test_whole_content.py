@@ -17,6 +17,8 @@ from os2site.transfer.catalogue import get_kind, kinds
 from os2site.transfer.runner import export_file, import_file
 from tests.os2site.transfer.conftest import CONTENT, load
 
+pytestmark = pytest.mark.slow
+
 #: Kinds whose file has another name.
 FILE_NAMES = {
     "terms": "taxonomies.json",

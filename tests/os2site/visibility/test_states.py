@@ -15,7 +15,7 @@ from tests.fixtures.uncovered import uncovered
 from tests.os2site.visibility.outlets import OUTLETS, SILENT
 from tests.os2site.visibility.pages import STATES, WORD, Pages, fresh, make_neighbours, make_pages
 
-pytestmark = [pytest.mark.django_db, pytest.mark.no_cover]
+pytestmark = [pytest.mark.django_db, pytest.mark.no_cover, pytest.mark.slow]
 
 #: States that leave nothing at the page's address on this site.
 GONE = frozenset(

@@ -18,6 +18,8 @@ from os2site_products.pages.models import ProductIndexPage, ProductPage
 from tests.factories.products import OrganisationFactory, ProductFactory, make_term, with_rows
 from tests.os2site.services.outside_server import network, says, serving
 
+pytestmark = pytest.mark.slow
+
 FORM = "/admin/os2site/publiccode/"
 APPLY = f"{FORM}apply/"
 FILE = """\

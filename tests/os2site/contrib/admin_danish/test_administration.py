@@ -8,6 +8,8 @@ import pytest
 
 from .conftest import run_administration
 
+pytestmark = pytest.mark.slow
+
 SAME_IN_BOTH = {
     "%(field_label)s:",
     "%(num)s pixel",

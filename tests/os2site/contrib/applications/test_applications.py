@@ -26,7 +26,7 @@ from tests.fixtures.forms import protection
 from tests.fixtures.mail import MailServer
 from tests.fixtures.site import TwoLanguageSite
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 APPLICANT = "it@kommune.example"
 NOTIFIED = "sekretariat@os2.example"

@@ -17,7 +17,7 @@ from os2site.transfer.contract import TransferContext
 from os2site.transfer.demo import DemoContext
 from tests.factories.products import ProductIndexFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from tests.factories.events import make_event, make_index
 from tests.factories.news import many_news, news
 from tests.factories.products import ProductFactory, ProductIndexFactory, make_term
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def show(client: Client, address: str = "/") -> BeautifulSoup:

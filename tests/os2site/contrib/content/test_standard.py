@@ -12,7 +12,7 @@ from os2site.models import SearchEntry
 from tests.factories.content import make_figure, make_organisation, make_page
 from tests.factories.guides import guide
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def show(client: Client, address: str) -> BeautifulSoup:

@@ -19,7 +19,7 @@ from os2site.transfer.contract import TransferContext
 from os2site.transfer.formats import RawRow
 from os2site.transfer.runner import ImportReport, export_file, import_file, run_import
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 FILE = Path(get_settings().demo_content) / "organisation.json"
 

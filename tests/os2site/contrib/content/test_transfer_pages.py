@@ -19,7 +19,7 @@ from os2site.transfer.runner import ImportReport, export_file, import_file, run_
 from tests.factories.guides import guide
 from tests.factories.products import ProductFactory, ProductIndexFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 FILE = Path(get_settings().demo_content) / "pages.json"
 

@@ -12,6 +12,8 @@ from wagtail.models import Site
 from os2site.search import service
 from os2site.search.query import SearchQuery
 
+pytestmark = pytest.mark.slow
+
 #: Written for this measurement: other words for the demo's questions, and questions that it does
 #: not answer. The threshold was fixed on the half "tune"; the half "held-out" was not looked at.
 QUESTIONS = Path(__file__).resolve().parents[2] / "search/data/questions.csv"

@@ -19,7 +19,7 @@ from os2site.models import SearchEntry, SearchFacet
 from tests.factories.faq import build_question, faq_group, faq_index, many_questions, question
 from tests.factories.guides import guide
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def soup(client: Client, address: str) -> BeautifulSoup:

@@ -17,7 +17,7 @@ from os2site.transfer.runner import ImportReport, export_file, import_file, run_
 from tests.factories.faq import faq_group, question
 from tests.factories.news import news
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 FILE = Path(str(settings.OS2SITE["DEMO_CONTENT"])) / "faq.json"
 

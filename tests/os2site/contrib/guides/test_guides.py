@@ -16,7 +16,7 @@ from wagtail.models import PageViewRestriction
 from os2site.models import SearchEntry, SearchFacet
 from tests.factories.guides import build_guide, guide, guide_index, many_guides
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def day(offset: int) -> datetime.date:

@@ -17,7 +17,7 @@ from os2site.transfer.formats import RawRow
 from os2site.transfer.runner import ImportReport, export_file, import_file, run_import
 from tests.factories.guides import guide
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 FILE = Path(str(settings.OS2SITE["DEMO_CONTENT"])) / "guides.json"
 

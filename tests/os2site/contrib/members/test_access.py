@@ -29,7 +29,7 @@ from os2site.page_types import get_page_model
 from tests.factories.members import member
 from tests.fixtures.mail import MailServer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 ADDRESS = "kontakt@korsbaek.example"
 PASSWORD = "et-godt-langt-kodeord"

@@ -29,7 +29,7 @@ from os2site.transfer.runner import export_file, import_file
 from tests.factories.members import member, organisation, users, uses
 from tests.factories.suppliers import product, region
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 CONTENT = Path(__file__).parents[4] / "os2site" / "project" / "demo" / "content"
 HOSTILE = '<script>alert("x")</script>'

@@ -13,7 +13,7 @@ from wagtail.models import PageViewRestriction
 from tests.factories.guides import guide
 from tests.factories.news import many_news, news, news_index
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def test_the_list_is_newest_first(client: Client) -> None:

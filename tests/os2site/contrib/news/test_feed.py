@@ -15,7 +15,7 @@ from wagtail.models import Page, PageViewRestriction
 
 from tests.factories.news import many_news, news, news_index
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 FEED = "/nyheder/feed/"
 

@@ -16,7 +16,7 @@ from wagtail.models import Page
 from tests.factories.guides import guide
 from tests.factories.news import many_news, news, news_index
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def soup(client: Client, address: str) -> BeautifulSoup:

@@ -20,7 +20,7 @@ from os2site.transfer.formats import RawRow
 from os2site.transfer.runner import ImportReport, export_file, import_file, run_import
 from tests.factories.products import ProductFactory, ProductIndexFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 FILE = Path(get_settings().demo_content) / "vision.json"
 

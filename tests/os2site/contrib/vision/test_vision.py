@@ -15,7 +15,7 @@ from os2site.models import PageRelation, SearchEntry
 from tests.factories.products import ProductFactory, ProductIndexFactory
 from tests.factories.vision import make_vision
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def show(client: Client) -> BeautifulSoup:

@@ -17,7 +17,7 @@ from os2site.transfer.kinds.terms import TermKind
 from os2site.transfer.runner import export_file, import_file, run_import
 from tests.os2site.transfer.conftest import load
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 FILES = {
     "terms": "taxonomies.json",

@@ -7,6 +7,8 @@ from django.db import connection
 
 from tests.os2site.search.engine_contract import EngineContract
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.django_db
 class TestDatabaseEngine(EngineContract):
