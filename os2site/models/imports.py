@@ -6,13 +6,14 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ImportState(models.TextChoices):
     """How far an import has come."""
 
     READING = "laeses", _("Is being read")
-    PREVIEWED = "vist", _("Preview")
+    PREVIEWED = "vist", pgettext_lazy("import", "Preview")
     REFUSED = "fejl", _("Has errors")
     RUNNING = "koerer", _("Is being imported")
     DONE = "importeret", _("Imported")
