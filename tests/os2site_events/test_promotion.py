@@ -9,6 +9,9 @@ import pytest
 from os2site_events.services import promotion
 from tests.factories.events import build_event
 
+#: A page that is made asks for its content type, unless an earlier test did.
+pytestmark = pytest.mark.django_db
+
 ALL_MET = promotion.Answers(
     co_organised=True,
     user_case=True,

@@ -10,6 +10,9 @@ from os2site_events.enums import EventState
 from os2site_events.services import cards, states
 from tests.factories.events import build_event, local
 
+#: A page that is made asks for its content type, unless an earlier test did.
+pytestmark = pytest.mark.django_db
+
 BEFORE, LAST_DAY, AFTER_DEADLINE = "2027-01-01 12:00", "2027-01-02 23:59", "2027-01-03 00:00"
 
 
