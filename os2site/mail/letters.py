@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 #: Longest subject; what is longer is cut.
 MAX_SUBJECT = 200
@@ -125,6 +126,14 @@ class Letter:
         """The letter as a whole HTML document."""
         context = {"letter": self, "subject": one_line(self.subject), "language": language}
         return render_to_string("os2site/mail/letter.html", context)
+
+
+def not_you() -> str:
+    """The foot of a letter to an address that was typed into a form, maybe by somebody else."""
+    return _(
+        "You get this mail because your address was given in a form on our site. Was it not you? "
+        "Then do nothing."
+    )
 
 
 def one_line(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from os2site.mail.letters import Action, Letter, Paragraph
+from os2site.mail.letters import Action, Letter, Paragraph, not_you
 
 if TYPE_CHECKING:
     from os2site_products.models import ProductFollower
@@ -38,10 +38,7 @@ def confirmation(follower: ProductFollower, *, title: str, url: str) -> Letter:
             Action(_("Follow %(product)s") % {"product": title}, url),
             Paragraph(_("The link works for two days. Without it you get no more mails.")),
         ],
-        foot=_(
-            "You get this mail because your address was given in a form on our site. Was it not "
-            "you? Then do nothing."
-        ),
+        foot=not_you(),
     )
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from os2site.mail import outbox
-from os2site.mail.letters import Action, Facts, Letter, Paragraph, Quote
+from os2site.mail.letters import Action, Facts, Letter, Paragraph, Quote, not_you
 
 if TYPE_CHECKING:
     from os2site.models import OutgoingMail
@@ -73,7 +73,7 @@ def receipt(row: SupplierEnquiry) -> Letter:
                 )
             ),
         ],
-        foot=_not_you(),
+        foot=not_you(),
     )
 
 
@@ -91,7 +91,7 @@ def confirmation(row: SupplierEnquiry, *, url: str) -> Letter:
             Action(_("Confirm the enquiry"), url),
             Paragraph(_("The link works for two days. Without it nothing is sent on.")),
         ],
-        foot=_not_you(),
+        foot=not_you(),
     )
 
 
@@ -99,10 +99,3 @@ def post_in(make: Callable[[], Letter], supplier: Any) -> OutgoingMail:
     """Post a letter in the language of the supplier's page."""
     with override(supplier.locale.language_code):
         return outbox.post(make())
-
-
-def _not_you() -> str:
-    return _(
-        "You get this mail because your address was given in a form on our site. Was it not you? "
-        "Then do nothing."
-    )

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from os2site.contrib.members import mail
 from os2site.contrib.members.forms import ForgottenForm, PasswordForm
 from os2site.contrib.members.services import area
-from os2site.contrib.members.services.access import AREA, FORGOTTEN
+from os2site.contrib.members.services.access import AREA, FORGOTTEN, LOGOUT
 from os2site.services.chrome import login_url
 from os2site.services.documents import reads_for_members
 
@@ -32,7 +32,7 @@ def members_area(request: HttpRequest, *, index: Any) -> HttpResponseBase:
     """What is for members only; 403 with the reason for an account that reads for none."""
     if not request.user.is_authenticated:
         return HttpResponseRedirect(login_url(request))
-    context = {"index_url": index.get_url(request)}
+    context: dict[str, Any] = {"logout_url": f"{index.get_url(request)}{AREA}/{LOGOUT}/"}
     if not reads_for_members(request):
         return TemplateResponse(request, f"{PAGES}area_closed.html", context, status=403)
     context |= {"area": area.build(request=request)}

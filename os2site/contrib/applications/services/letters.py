@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from os2site.mail.letters import Action, Facts, Letter, Paragraph, Part, Quote
+from os2site.mail.letters import Action, Facts, Letter, Paragraph, Part, Quote, not_you
 
 if TYPE_CHECKING:
     from os2site.contrib.applications.models import Application
@@ -28,7 +28,7 @@ def confirmation(application: Application, *, url: str) -> Letter:
             Action(_("Confirm the application"), url),
             Paragraph(_("The link works for a week. Then the application is deleted.")),
         ],
-        foot=_not_you(),
+        foot=not_you(),
     )
 
 
@@ -44,7 +44,7 @@ def receipt(application: Application) -> Letter:
                 _("You can always withdraw the application or have it deleted: answer this mail.")
             ),
         ],
-        foot=_not_you(),
+        foot=not_you(),
     )
 
 
@@ -69,11 +69,4 @@ def notice(application: Application, *, to: str, admin_url: str) -> Letter:
         reply_to=application.email,
         subject=_("Application from %(organisation)s") % {"organisation": application.organisation},
         parts=parts,
-    )
-
-
-def _not_you() -> str:
-    return _(
-        "You get this mail because your address was given in a form on our site. Was it not you? "
-        "Then do nothing."
     )
