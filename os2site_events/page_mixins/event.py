@@ -25,7 +25,7 @@ from wagtail.fields import RichTextField
 from os2site.enums import GroupType
 from os2site.models import LinesField, WorkingGroup
 from os2site.page_mixins import SitePageMixin, sharing_tab
-from os2site_events import views
+from os2site_events.views import calendar as calendar_views
 from os2site_events.enums import EventStatus, EventType, MinutesStatus
 from os2site_events.models.assembly import AssemblyMixin
 from os2site_events.models.fields import default_timezone, validate_timezone
@@ -255,7 +255,7 @@ class EventPageMixin(
     @path("kalender.ics/", name="calendar")  # type: ignore[untyped-decorator]
     def calendar(self, request: HttpRequest) -> HttpResponse:
         """The event as a calendar file."""
-        return views.event_calendar(request, event=self)
+        return calendar_views.event_calendar(request, event=self)
 
     def _next_sequence(self) -> int:
         fields = ["calendar_sequence", "first_published_at", *CALENDAR_FIELDS]

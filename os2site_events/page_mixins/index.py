@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from os2site.page_mixins import ListingPageMixin
-from os2site_events import views
+from os2site_events.views import calendar as calendar_views
 
 
 class EventIndexMixin(RoutablePageMixin, ListingPageMixin):
@@ -24,4 +24,4 @@ class EventIndexMixin(RoutablePageMixin, ListingPageMixin):
     @path("kalender.ics/", name="calendar")  # type: ignore[untyped-decorator]
     def calendar(self, request: HttpRequest) -> HttpResponse:
         """The events as a calendar that programs can subscribe to."""
-        return views.calendar(request, index=self)
+        return calendar_views.calendar(request, index=self)

@@ -1,0 +1,1 @@
+"""What is served below the addresses of events and their list."""
