@@ -19,6 +19,7 @@ from os2site.services.relations import linked_pages
 from os2site.transfer.texts import html_to_paragraphs
 from os2site_events.services import assembly, cards, materials, programme, states
 from os2site_events.services.places import region_of
+from os2site_events.services.registration.availability import current_state
 
 router = Router()
 
@@ -185,7 +186,7 @@ def event(request: HttpRequest, slug: str) -> dict[str, Any]:
         "url": page.full_url,
         "event_type": page.event_type,
         "status": page.status,
-        "state": states.state_of(states.facts_of(event=page)).value,
+        "state": current_state(event=page).value,
         "start": page.starts_at,
         "end": page.ends_at,
         "timezone": page.timezone,

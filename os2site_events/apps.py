@@ -30,3 +30,17 @@ class EventsConfig(PluginConfig):
     demo_content = "os2site_events.demo.PARTS"
     key_figures = "os2site_events.services.upcoming.KEY_FIGURES"
     dashboard_panels = "os2site_events.dashboard.PANELS"
+    due_tasks = "os2site_events.services.registration.due.DUE_TASKS"
+    personal_data_handlers = "os2site_events.services.registration.data.HANDLERS"
+
+    def ready(self) -> None:
+        from wagtail.signals import page_published  # noqa: PLC0415 (needs loaded models)
+
+        from os2site.page_types import find_page_model  # noqa: PLC0415
+        from os2site_events.services.registration.notices import event_published  # noqa: PLC0415
+
+        model = find_page_model("event")
+        if model is not None:
+            page_published.connect(
+                event_published, sender=model, dispatch_uid="os2site_events_published"
+            )

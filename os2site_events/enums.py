@@ -83,3 +83,38 @@ RESTRICTED_AUDIENCES = frozenset({Audience.MEMBERS, Audience.PRODUCT_COMMUNITY})
 
 #: Audiences whose programme items show no more than title and time to everyone else.
 CLOSED_AUDIENCES = frozenset({Audience.PRODUCT_COMMUNITY})
+
+
+class ParticipantState(TextChoices):
+    """Where a person stands who is registered for an event."""
+
+    UNCONFIRMED = "ubekraeftet", _("Waits for confirmation by mail")
+    PENDING = "til-godkendelse", _("Waits for the organiser")
+    CONFIRMED = "tilmeldt", _("Has a seat")
+    OFFERED = "tilbudt", _("Is offered a seat")
+    WAITING = "venteliste", _("On the waiting list")
+    CANCELLED = "afmeldt", _("Cancelled by the participant")
+    DECLINED = "afvist", _("Not accepted")
+    LAPSED = "udloebet", _("Did not answer the offer")
+
+
+#: States that hold a numbered seat.
+SEATED = frozenset({ParticipantState.CONFIRMED, ParticipantState.OFFERED})
+
+#: States of people who want to come, whether or not there is a seat yet.
+WANTED = SEATED | {ParticipantState.WAITING, ParticipantState.PENDING}
+
+
+class QuestionKind(TextChoices):
+    """How a question of the registration form is answered."""
+
+    TEXT = "tekst", _("Short text")
+    LONG_TEXT = "lang-tekst", _("Long text")
+    NUMBER = "tal", _("Whole number")
+    CHOICE = "valg", _("One of several answers")
+    CHOICES = "flere-valg", _("Several answers")
+    TICK = "kryds", _("A box to tick")
+
+
+#: Kinds whose answers the editor lists.
+LISTED_ANSWERS = frozenset({QuestionKind.CHOICE, QuestionKind.CHOICES})

@@ -19,13 +19,13 @@ from wagtail.admin.panels import (
     TabbedInterface,
     TitleFieldPanel,
 )
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
 from wagtail.fields import RichTextField
 
+from os2site import links
 from os2site.enums import GroupType
 from os2site.models import LinesField, WorkingGroup
 from os2site.page_mixins import SitePageMixin, sharing_tab
-from os2site_events.views import calendar as calendar_views
 from os2site_events.enums import EventStatus, EventType, MinutesStatus
 from os2site_events.models.assembly import AssemblyMixin
 from os2site_events.models.fields import default_timezone, validate_timezone
@@ -35,6 +35,8 @@ from os2site_events.models.registration import RegistrationMixin
 from os2site_events.page_mixins.panels import ASSEMBLY_PANELS, PROMOTION_PANELS
 from os2site_events.services.detail import detail
 from os2site_events.services.schema import event_object
+from os2site_events.views import calendar as calendar_views
+from os2site_events.views import registration as registration_views
 
 #: Markup that an event's description may have.
 TEXT_FEATURES = ["h3", "bold", "italic", "link", "document-link", "ul", "ol"]
@@ -159,6 +161,7 @@ class EventPageMixin(
                 ],
                 heading=_("Place and registration"),
             ),
+            ObjectList(RegistrationMixin.form_panels, heading=_("Registration form")),
             ObjectList(
                 [
                     InlinePanel("programme", heading=_("Programme"), label=_("item")),
@@ -256,6 +259,31 @@ class EventPageMixin(
     def calendar(self, request: HttpRequest) -> HttpResponse:
         """The event as a calendar file."""
         return calendar_views.event_calendar(request, event=self)
+
+    @path("tilmelding/", name="registration")  # type: ignore[untyped-decorator]
+    def registration_form(self, request: HttpRequest) -> HttpResponse:
+        """The form by which people register."""
+        return registration_views.form_page(request, event=self)
+
+    @path("tilmelding/sendt/", name="registration_sent")  # type: ignore[untyped-decorator]
+    def registration_sent(self, request: HttpRequest) -> HttpResponse:
+        """What happens after the form."""
+        return registration_views.sent_page(request, event=self, waits=False)
+
+    @path("tilmelding/bekraeft/", name="registration_waits")  # type: ignore[untyped-decorator]
+    def registration_waits(self, request: HttpRequest) -> HttpResponse:
+        """What happens after the form when the address must be confirmed."""
+        return registration_views.sent_page(request, event=self, waits=True)
+
+    @re_path(rf"^tilmelding/bekraeft/(?P<token>{links.TOKEN})/$")  # type: ignore[untyped-decorator]
+    def registration_confirm(self, request: HttpRequest, token: str) -> HttpResponse:
+        """The link that confirms an address."""
+        return registration_views.confirm_link(request, event=self, token=token)
+
+    @re_path(rf"^tilmelding/min/(?P<token>{links.TOKEN})/$")  # type: ignore[untyped-decorator]
+    def registration_own(self, request: HttpRequest, token: str) -> HttpResponse:
+        """Somebody's own registration."""
+        return registration_views.own_page(request, event=self, token=token)
 
     def _next_sequence(self) -> int:
         fields = ["calendar_sequence", "first_published_at", *CALENDAR_FIELDS]

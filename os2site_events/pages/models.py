@@ -7,7 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Page
 
-from os2site_events.models import EventProductRow, MaterialRow, ProgrammeRow
+from os2site_events.models import (
+    EventProductRow,
+    MaterialRow,
+    ProgrammeRow,
+    QuestionRow,
+    QuotaRow,
+)
 from os2site_events.page_mixins import EventIndexMixin, EventPageMixin
 
 
@@ -48,3 +54,15 @@ class EventProduct(EventProductRow):
     """A product of an event."""
 
     page = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="products")
+
+
+class EventQuestion(QuestionRow):
+    """A question of an event's registration form."""
+
+    page = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="questions")
+
+
+class EventQuota(QuotaRow):
+    """A group of an event's participants with seats of its own."""
+
+    page = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="quotas")

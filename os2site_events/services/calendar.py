@@ -55,11 +55,18 @@ def public_events(
 
 
 def calendar_file(
-    *, events: Iterable[EventPageMixin], name: str, request: HttpRequest | None = None
+    *,
+    events: Iterable[EventPageMixin],
+    name: str,
+    request: HttpRequest | None = None,
+    for_registered: bool = False,
+    called_off: bool = False,
 ) -> bytes:
     """A calendar with these events, in the active language.
 
     :param name: what calendar programs call it.
+    :param for_registered: with the link to the meeting, which nobody else gets.
+    :param called_off: for somebody who no longer comes: calendars take the events out.
     """
     calendar = Calendar()
     calendar.add("prodid", "-//OS2//os2site//DA")
@@ -78,7 +85,15 @@ def calendar_file(
             timezone_component(zone, first_year=min(years), last_year=max(years))
         )
     for event in listed:
-        calendar.add_component(_component(event, request))
+        component = _component(event, request)
+        if for_registered and event.is_online and event.online_url:
+            link = _("Link to the meeting: %(url)s") % {"url": event.online_url}
+            text = component.pop("description", "")
+            component.add("description", clean("\n\n".join(filter(None, [link, str(text)]))))
+        if called_off:
+            component["sequence"] = event.calendar_sequence + 1
+            component["status"] = STATUSES[EventStatus.CANCELLED]
+        calendar.add_component(component)
     return bytes(calendar.to_ical())
 
 

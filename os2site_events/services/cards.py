@@ -13,6 +13,7 @@ from django.utils import timezone
 from os2site_events.enums import EventState, EventType
 from os2site_events.services import states
 from os2site_events.services.places import short_place
+from os2site_events.services.registration.availability import is_full
 from os2site_events.services.times import times
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def card_of(*, event: EventPageMixin) -> dict[str, Any]:
         "ends_at": event.ends_at.isoformat(),
         "closes_at": event.registration_closes_at.isoformat(),
         "timezone": event.timezone,
-        "marked_full": event.marked_full,
+        "full": is_full(event=event),
         "waiting_list": event.waiting_list,
         "location_type": event.location_type,
         "city": event.city,
@@ -83,7 +84,7 @@ def facts_of_card(card: Mapping[str, Any]) -> states.StateFacts:
         starts_at=datetime.datetime.fromisoformat(card["starts_at"]),
         ends_at=datetime.datetime.fromisoformat(card["ends_at"]),
         closes_at=datetime.datetime.fromisoformat(card["closes_at"]),
-        marked_full=card["marked_full"],
+        full=card["full"],
         waiting_list=card["waiting_list"],
     )
 

@@ -20,9 +20,12 @@ from os2site.enums import Audience
 from os2site.page_types import base_page_model
 from os2site.services.visibility import public_pages
 from os2site_events.enums import AWAITED, REGISTRABLE, EventState, EventType
-from os2site_events.services import assembly, materials, programme, states, times
+from os2site_events.services import assembly, materials, programme, times
 from os2site_events.services.cards import Badge, badge_of
 from os2site_events.services.places import address_lines, short_place
+from os2site_events.services.registration.addresses import form_url
+from os2site_events.services.registration.availability import current_state, is_open
+from os2site_events.services.registration.overview import opens_text, seats_text
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -97,7 +100,7 @@ def detail(
     """The event as visitors see it at ``now``, in the active language."""
     now = now or timezone.now()
     today = now.astimezone(event.zone).date()
-    state = states.state_of(states.facts_of(event=event), now=now)
+    state = current_state(event=event, now=now)
     start, end = event.local_start, event.local_end
     papers, afterwards = materials.materials(event=event, request=request, today=today)
     products = _products(event)
@@ -109,7 +112,7 @@ def detail(
         date=times.long_date(start),
         start_iso=start.isoformat(),
         when=_when(event, start, end),
-        registration=_registration(event, state),
+        registration=_registration(event, state, request),
         facts=_facts(event, state, products),
         days=programme.days(rows=event.programme.all(), first_day=start.date()),
         deadlines=_milestones(event, today),
@@ -168,7 +171,7 @@ def _when(event: Any, start: datetime.datetime, end: datetime.datetime) -> str:
     return f"{text}, {place}" if place else text
 
 
-def _registration(event: Any, state: EventState) -> Registration:
+def _registration(event: Any, state: EventState, request: HttpRequest | None) -> Registration:
     texts = {
         EventState.OPEN: _("Open for registration"),
         EventState.WAITING_LIST: _("All seats are taken. There is a waiting list."),
@@ -180,17 +183,34 @@ def _registration(event: Any, state: EventState) -> Registration:
         EventState.CANCELLED: _("The event is cancelled."),
     }
     seats = note = ""
-    if event.capacity is not None and state in REGISTRABLE:
+    if event.takes_registrations:
+        seats = seats_text(event=event) if state == EventState.OPEN else ""
+    elif event.capacity is not None and state in REGISTRABLE:
         seats = ngettext("%(n)s seat", "%(n)s seats", event.capacity) % {"n": event.capacity}
     if event.waiting_list and state == EventState.OPEN:
         note = _("When it is full you go on a waiting list and hear as soon as there is a seat.")
-    return Registration(texts[state], seats, note, _action(event, state))
+    text = texts[state]
+    if state in REGISTRABLE and event.takes_registrations and not is_open(event=event):
+        text, seats, note = opens_text(event=event), "", ""
+    return Registration(text, seats, note, _action(event, state, request))
 
 
-def _action(event: Any, state: EventState) -> Link | None:
-    if state not in REGISTRABLE or not event.contact_email:
+def _action(event: Any, state: EventState, request: HttpRequest | None) -> Link | None:
+    if state not in REGISTRABLE:
         return None
-    if state == EventState.WAITING_LIST:
+    waits = state == EventState.WAITING_LIST
+    if event.takes_registrations:
+        if not is_open(event=event):
+            return None
+        title = _("Go on the waiting list") if waits else _("Register")
+        return Link(title, form_url(event=event, request=request))
+    if event.registration_url:
+        return Link(_("Register on another site"), event.registration_url)
+    return _mail_link(event, waits) if event.contact_email else None
+
+
+def _mail_link(event: Any, waits: bool) -> Link:
+    if waits:
         title = _("Go on the waiting list by mail")
     elif event.event_type == EventType.ANNUAL_MEETING:
         title = _("Register your participants by mail")

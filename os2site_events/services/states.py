@@ -26,24 +26,28 @@ class StateFacts:
 
     :param status: a value of :class:`~os2site_events.enums.EventStatus`.
     :param closes_at: moment after which nobody can register.
+    :param full: whether all seats are taken, by an editor's word or by registrations.
     """
 
     status: str
     starts_at: datetime.datetime
     ends_at: datetime.datetime
     closes_at: datetime.datetime
-    marked_full: bool
+    full: bool
     waiting_list: bool
 
 
-def facts_of(*, event: EventPageMixin) -> StateFacts:
-    """The facts as they are on the page."""
+def facts_of(*, event: EventPageMixin, full: bool) -> StateFacts:
+    """The facts as they are on the page.
+
+    :param full: see :func:`os2site_events.services.registration.seats.is_full`.
+    """
     return StateFacts(
         status=event.status,
         starts_at=event.starts_at,
         ends_at=event.ends_at,
         closes_at=event.registration_closes_at,
-        marked_full=event.marked_full,
+        full=full,
         waiting_list=event.waiting_list,
     )
 
@@ -59,6 +63,6 @@ def state_of(facts: StateFacts, *, now: datetime.datetime | None = None) -> Even
         return EventState.ONGOING
     if facts.closes_at <= now:
         return EventState.CLOSED
-    if facts.marked_full:
+    if facts.full:
         return EventState.WAITING_LIST if facts.waiting_list else EventState.FULL
     return EventState.OPEN

@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from os2site.page_types import find_page_model
 from os2site.services.key_figures import KeyFigure
 from os2site.services.visibility import public_pages
-from os2site_events.services import assembly, states
+from os2site_events.services import assembly
 from os2site_events.services.cards import Badge, badge_of
+from os2site_events.services.registration.availability import current_state
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
@@ -56,7 +57,7 @@ def next_events(
         NextEvent(
             title=event.get_admin_display_title(),
             starts_at=event.local_start,
-            badge=badge_of(states.state_of(states.facts_of(event=event), now=now)),
+            badge=badge_of(current_state(event=event, now=now)),
             edit_url=reverse("wagtailadmin_pages:edit", args=[event.pk])
             if event.permissions_for_user(user).can_edit()
             else "",

@@ -16,6 +16,8 @@ from os2site_events.pages.models import (
     EventPage,
     EventProduct,
     EventProgrammeItem,
+    EventQuestion,
+    EventQuota,
 )
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
@@ -43,6 +45,8 @@ def build_event(
     programme: Sequence[Mapping[str, Any]] = (),
     materials: Sequence[Mapping[str, Any]] = (),
     products: Sequence[Mapping[str, Any]] = (),
+    questions: Sequence[Mapping[str, Any]] = (),
+    quotas: Sequence[Mapping[str, Any]] = (),
     **values: Any,
 ) -> EventPage:
     """An event that is in no tree yet; times are Danish."""
@@ -52,6 +56,8 @@ def build_event(
     event.programme = [EventProgrammeItem(**item) for item in programme]
     event.materials = [EventMaterial(**item) for item in materials]
     event.products = [EventProduct(**item) for item in products]
+    event.questions = [EventQuestion(**item) for item in questions]
+    event.quotas = [EventQuota(**item) for item in quotas]
     return event
 
 

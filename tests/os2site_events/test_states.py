@@ -18,7 +18,7 @@ BEFORE, LAST_DAY, AFTER_DEADLINE = "2027-01-01 12:00", "2027-01-02 23:59", "2027
 
 def state(now: str, **values: Any) -> EventState:
     event = build_event(**values)
-    return states.state_of(states.facts_of(event=event), now=local(now))
+    return states.state_of(states.facts_of(event=event, full=event.marked_full), now=local(now))
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_a_card_tells_the_same_state_as_the_page(now: str) -> None:
         card=cards.card_of(event=event), title="", url="", demo=False, now=local(now)
     )
 
-    expected = states.state_of(states.facts_of(event=event), now=local(now))
+    expected = states.state_of(states.facts_of(event=event, full=event.marked_full), now=local(now))
     assert row.badge == cards.badge_of(expected)
 
 

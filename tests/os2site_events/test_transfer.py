@@ -116,7 +116,7 @@ def test_the_words_of_the_status_become_what_is_stored(
     by_slug = {page.slug: page for page in EventPage.objects.all()}
 
     def state(slug: str) -> EventState:
-        return states.state_of(states.facts_of(event=by_slug[slug]))
+        return states.state_of(states.facts_of(event=by_slug[slug], full=by_slug[slug].marked_full))
 
     assert state("workshop-dokumentation") == EventState.WAITING_LIST
     assert state("aflyst-workshop") == EventState.CANCELLED

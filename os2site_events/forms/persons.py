@@ -1,0 +1,150 @@
+"""The part of a form that is about the persons who come: one block of fields for each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from os2site_events.enums import QuestionKind
+from os2site_events.services.registration.questions import (
+    Answered,
+    Person,
+    Question,
+    divided,
+    questions_of,
+)
+
+#: Characters of an answer.
+MAX_ANSWER = 200
+MAX_LONG_ANSWER = 2000
+#: Characters of a name.
+MAX_NAME = 120
+
+
+@dataclass(frozen=True)
+class Block:
+    """Fields that belong together, under a heading."""
+
+    legend: str
+    fields: Sequence[forms.BoundField]
+
+
+class PersonsMixin(forms.BaseForm):
+    """Adds the fields of persons to a form, and reads them back."""
+
+    def add_person(self, prefix: str, *, event: Any, named: bool) -> None:
+        """Add a block of fields; ``named`` asks for the person's name."""
+        if named:
+            self.fields[f"{prefix}-name"] = forms.CharField(
+                label=_("Name of the participant"), max_length=MAX_NAME
+            )
+        groups = [row.name for row in event.quotas.all()]
+        if groups:
+            self.fields[f"{prefix}-group"] = forms.ChoiceField(
+                label=_("Takes part as"),
+                choices=[(name, name) for name in groups],
+                widget=forms.RadioSelect,
+            )
+        for number, question in enumerate(questions_of(event=event)):
+            self.fields[f"{prefix}-q{number}"] = _field_of(question)
+        if event.has_assembly:
+            self.fields[f"{prefix}-vote"] = forms.BooleanField(
+                label=_("Votes for the organisation at the general assembly"), required=False
+            )
+
+    def block(self, prefix: str, legend: str) -> Block:
+        """The person's fields for the template."""
+        return Block(legend, [self[name] for name in self.fields if name.startswith(f"{prefix}-")])
+
+    def clean_person(self, prefix: str, *, event: Any) -> None:
+        """Require the answers that the person owes: those that were asked."""
+        questions = questions_of(event=event)
+        given = self._given(prefix, questions)
+        for number, question in enumerate(questions):
+            name = f"{prefix}-q{number}"
+            owed = question.required and question.after is not None and question.is_asked(given)
+            if owed and not given[number] and name not in self.errors:
+                self.add_error(name, _("Answer “%(question)s”.") % {"question": question.text})
+
+    def person(self, prefix: str, *, event: Any, name: str = "") -> Person:
+        """What was written of the person, once the form is valid."""
+        questions = questions_of(event=event)
+        plain, sensitive = divided(questions, self._given(prefix, questions))
+        return Person(
+            name=name or self.cleaned_data[f"{prefix}-name"],
+            group=self.cleaned_data.get(f"{prefix}-group", ""),
+            votes=bool(self.cleaned_data.get(f"{prefix}-vote")),
+            answers=plain,
+            sensitive_answers=sensitive,
+        )
+
+    def _given(self, prefix: str, questions: Sequence[Question]) -> list[str]:
+        given = []
+        for number, question in enumerate(questions):
+            value = self.cleaned_data.get(f"{prefix}-q{number}")
+            if question.kind == QuestionKind.TICK:
+                given.append(str(_("Yes")) if value else "")
+            elif isinstance(value, list):
+                given.append("\n".join(value))
+            else:
+                given.append("" if value is None else str(value).strip())
+        return given
+
+
+def initial_of(prefix: str, *, event: Any, person: Any) -> dict[str, Any]:
+    """What a stored participant answered, as the fields' first values."""
+    stored: dict[str, str] = dict(_pairs(person.answers) + _pairs(person.sensitive_answers))
+    found: dict[str, Any] = {
+        f"{prefix}-name": person.name,
+        f"{prefix}-group": person.group,
+        f"{prefix}-vote": person.vote is not None,
+    }
+    for number, question in enumerate(questions_of(event=event)):
+        answer = stored.get(question.text, "")
+        value: Any = answer
+        if question.kind == QuestionKind.TICK:
+            value = bool(answer)
+        elif question.kind == QuestionKind.CHOICES:
+            value = [option for option in question.options if option in answer.split("\n")]
+        found[f"{prefix}-q{number}"] = value
+    return found
+
+
+def _pairs(stored: Any) -> list[Answered]:
+    return [(str(question), str(answer)) for question, answer in stored]
+
+
+def _field_of(question: Question) -> forms.Field:
+    """A field for the question. One that depends on another is never required by itself."""
+    hint = question.hint
+    required = question.required and question.after is None
+    common: dict[str, Any] = {
+        "label": question.text,
+        "help_text": hint,
+        "required": required,
+    }
+    if question.sensitive:
+        note = _("Only the organiser sees the answer. It is deleted soon after the event.")
+        common["help_text"] = f"{hint} {note}".strip()
+    choices = [(option, option) for option in question.options]
+    match question.kind:
+        case QuestionKind.LONG_TEXT:
+            return forms.CharField(
+                max_length=MAX_LONG_ANSWER, widget=forms.Textarea({"rows": 4}), **common
+            )
+        case QuestionKind.NUMBER:
+            return forms.IntegerField(min_value=0, max_value=1_000_000_000, **common)
+        case QuestionKind.CHOICE:
+            return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **common)
+        case QuestionKind.CHOICES:
+            return forms.MultipleChoiceField(
+                choices=choices, widget=forms.CheckboxSelectMultiple, **common
+            )
+        case QuestionKind.TICK:
+            return forms.BooleanField(**common)
+        case _:
+            return forms.CharField(max_length=MAX_ANSWER, **common)
