@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from os2site.mail.letters import Action, Attachment, Facts, Letter, Paragraph, not_you
@@ -18,7 +17,7 @@ from os2site_events.services.calendar import calendar_file
 from os2site_events.services.places import address_lines
 from os2site_events.services.registration.addresses import own_url
 from os2site_events.services.registration.standing import numbers_by_state, standing
-from os2site_events.services.times import capitalised, times, weekday_date
+from os2site_events.services.times import capitalised, clock, times, weekday_date
 
 if TYPE_CHECKING:
     from os2site_events.models import Registration
@@ -108,7 +107,7 @@ def promoted(registration: Registration, *, event: Any) -> Letter:
             Paragraph("\n".join(standing(registration))),
             Paragraph(
                 _("Accept it before %(day)s at %(time)s. After that it goes to the next one.")
-                % {"day": weekday_date(until), "time": date_format(until, "H.i")}
+                % {"day": weekday_date(until), "time": clock(until)}
             ),
             Action(_("Accept or decline the seat"), own_url(registration, event)),
             _facts(event),

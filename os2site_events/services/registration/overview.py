@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -97,4 +96,7 @@ def _until(event: Any, offers: list[Participant]) -> str:
     if not expires:
         return ""
     local = min(expires).astimezone(event.zone)
-    return f"{times.weekday_date(local)} {date_format(local, 'H.i')}"
+    return _("%(day)s at %(time)s") % {
+        "day": times.weekday_date(local),
+        "time": times.clock(local),
+    }
