@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from os2site.mail.letters import Action, Attachment, Facts, Letter, Paragraph, not_you
 from os2site_events.enums import EventStatus, ParticipantState
@@ -296,3 +297,8 @@ def _calendar(event: Any, *, called_off: bool = False) -> Sequence[Attachment]:
         events=[event], name=event.title, for_registered=True, called_off=called_off
     )
     return [Attachment(f"{event.slug}.ics", "text/calendar; method=PUBLISH", content)]
+
+
+def in_language(event: Any) -> override:
+    """The language in which people read of the event."""
+    return override(event.locale.language_code)
