@@ -55,6 +55,11 @@ class PersonsMixin(forms.BaseForm):
             self.fields[f"{prefix}-vote"] = forms.BooleanField(
                 label=_("Votes for the organisation at the general assembly"), required=False
             )
+        for name, field in self.fields.items():
+            if name.startswith(f"{prefix}-"):
+                field.error_messages["required"] = _("Answer “%(question)s”.") % {
+                    "question": field.label
+                }
 
     def block(self, prefix: str, legend: str) -> Block:
         """The person's fields for the template."""

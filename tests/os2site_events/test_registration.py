@@ -146,7 +146,7 @@ def test_several_from_one_organisation_with_questions(event: EventMaker) -> None
     assert not states(page)
     said = text_of(wrong)
     assert "Svar på »Hvilken mad?«." in said
-    assert "Udfyld »Kommer du med bus?«." in said
+    assert "Svar på »Kommer du med bus?«." in said
 
     answers = {"p0-q0": "on", "p0-q1": "Veganer", "p0-q2": "Ja", "p1-q1": "Vegetar"}
     persons = {"p1-name": "Bo", "p1-q2": "Nej", "p2-name": "Cæcilie", "p2-q2": "Nej"}
@@ -234,9 +234,9 @@ def test_the_deadline_passes_while_the_form_is_open(event: EventMaker) -> None:
 def test_without_a_waiting_list_a_full_event_says_so(event: EventMaker) -> None:
     page = event(**opened(capacity=1, waiting_list=False))
     registered(page, BO)
-    assert "Alle pladser er optaget." in text_of(Client().get(page.url))
+    assert "Alle pladser er taget." in text_of(Client().get(page.url))
     assert "Tilmeld dig" not in text_of(Client().get(page.url))
-    assert "Alle pladser er optaget, og der er ingen venteliste." in text_of(send(page))
+    assert "Alle pladser er taget, og der er ingen venteliste." in text_of(send(page))
     assert len(states(page)) == 1
 
 

@@ -93,7 +93,7 @@ def _lapse(event_id: int, now: datetime.datetime) -> int:
         }.values():
             settle(registration)
             outbox.post(letters.lapsed(registration, event=seats.event))
-        fill(seats)
+        fill(seats, now=now)
     return len(late)
 
 

@@ -139,9 +139,9 @@ def change(registration: Registration, changes: Changes) -> None:
         outbox.post(letters.receipt(registration, event=seats.event, changed=True))
 
 
-def fill(seats: Seating) -> list[Participant]:
+def fill(seats: Seating, *, now: datetime.datetime | None = None) -> list[Participant]:
     """Offer what is free to those who wait, and write to them."""
-    promoted = seats.fill()
+    promoted = seats.fill(now=now)
     tell_promoted(promoted, event=seats.event)
     return promoted
 

@@ -1,0 +1,93 @@
+"""Many people who register at the same moment, against a real server."""
+
+from __future__ import annotations
+
+import http.client
+import re
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from urllib.parse import urlencode, urlsplit
+
+from os2site_events.forms.registration import PURPOSE
+from tests.fixtures.forms import protection
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the server said to one of them."""
+
+    status: int
+    location: str
+
+
+class Crowd:
+    """A number of browsers that have the form before them and press the button at once."""
+
+    def __init__(self, address: str, path: str, *, size: int) -> None:
+        self._host = urlsplit(address).netloc
+        self._path = path
+        self._size = size
+        connection = http.client.HTTPConnection(self._host, timeout=60)
+        connection.request("GET", path)
+        page = connection.getresponse()
+        text = page.read().decode()
+        found = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', text)
+        assert found is not None, text[:2000]
+        self._token = found[1]
+        self._cookie = str(page.headers["Set-Cookie"]).partition(";")[0]
+        connection.close()
+        self._proof = protection(PURPOSE, proven=True)
+
+    def press(self, *, only: int | None = None) -> list[Answer]:
+        """Send all forms at once; ``only`` sends that person's form from all browsers."""
+        barrier = threading.Barrier(self._size)
+        numbers = range(self._size) if only is None else [only] * self._size
+        with ThreadPoolExecutor(self._size) as pool:
+            return list(pool.map(lambda number: self._send(number, barrier), numbers))
+
+    def _send(self, number: int, barrier: threading.Barrier) -> Answer:
+        data = {
+            "csrfmiddlewaretoken": self._token,
+            "name": f"Person {number}",
+            "email": f"person{number}@kommune.example",
+            "organisation": "Æblerup Kommune",
+            "number": "1",
+            "consent": "on",
+            **self._proof,
+        }
+        headers = {
+            "Content-Type": "application/x-www-form-urlencoded",
+            "Cookie": self._cookie,
+            # Each from its own network, as a proxy in front of the site says.
+            "X-Forwarded-For": f"10.0.{number // 250}.{number % 250 + 1}",
+        }
+        connection = http.client.HTTPConnection(self._host, timeout=120)
+        connection.connect()
+        barrier.wait(60)
+        connection.request("POST", self._path, urlencode(data), headers)
+        answer = connection.getresponse()
+        answer.read()
+        connection.close()
+        return Answer(answer.status, answer.headers.get("Location", ""))
+
+
+def wait_for(address: str, *, seconds: float = 60) -> None:
+    """Wait until a server answers.
+
+    :raises TimeoutError: when it does not.
+    """
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=10)
+        try:
+            connection.request("GET", "/health/live")
+            connection.getresponse().read()
+        except OSError:
+            time.sleep(0.2)
+        else:
+            return
+        finally:
+            connection.close()
+    raise TimeoutError(address)
