@@ -49,8 +49,18 @@ class PersonsMixin(forms.BaseForm):
                 choices=[(name, name) for name in groups],
                 widget=forms.RadioSelect,
             )
-        for number, question in enumerate(questions_of(event=event)):
-            self.fields[f"{prefix}-q{number}"] = _field_of(question)
+        questions = questions_of(event=event)
+        for number, question in enumerate(questions):
+            field = _field_of(question)
+            if question.after is not None:
+                field.is_owed = question.required  # type: ignore[attr-defined]
+                # The page's script hides the question until it is asked.
+                field.widget.attrs["data-after"] = f"{prefix}-q{question.after}"
+                field.widget.attrs["data-when"] = question.when
+                field.help_text = " ".join(
+                    filter(None, [str(field.help_text), _condition(question, questions)])
+                )
+            self.fields[f"{prefix}-q{number}"] = field
         if event.has_assembly:
             self.fields[f"{prefix}-vote"] = forms.BooleanField(
                 label=_("Votes for the organisation at the general assembly"), required=False
@@ -121,6 +131,16 @@ def initial_of(prefix: str, *, event: Any, person: Any) -> dict[str, Any]:
 
 def _pairs(stored: Any) -> list[Answered]:
     return [(str(question), str(answer)) for question, answer in stored]
+
+
+def _condition(question: Question, questions: Sequence[Question]) -> str:
+    before = questions[question.after or 0].text
+    if question.when:
+        return _("Only when “%(question)s” is answered with “%(answer)s”.") % {
+            "question": before,
+            "answer": question.when,
+        }
+    return _("Only after “%(question)s”.") % {"question": before}
 
 
 def _field_of(question: Question) -> forms.Field:

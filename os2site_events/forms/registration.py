@@ -100,6 +100,11 @@ class RegistrationForm(PublicFormMixin, PersonsMixin, forms.Form):
         """Whether another colleague fits into the registration."""
         return self.number < int(self.event.max_persons)
 
+    @property
+    def can_have_fewer(self) -> bool:
+        """Whether there is a block of fields to take away."""
+        return self.number > 1
+
     def clean(self) -> dict[str, Any]:
         """Require what each person owes."""
         cleaned = super().clean()
@@ -164,6 +169,11 @@ class ChangeForm(PersonsMixin, forms.Form):
     def can_have_more(self) -> bool:
         """Whether another colleague fits into the registration."""
         return len(self.persons) + self.more < int(self.event.max_persons)
+
+    @property
+    def can_have_fewer(self) -> bool:
+        """Whether there is a block of fields to take away."""
+        return self.more > 0
 
     def clean(self) -> dict[str, Any]:
         """Require what each person owes."""

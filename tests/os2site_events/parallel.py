@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import re
+import subprocess
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -73,14 +74,14 @@ class Crowd:
         return Answer(answer.status, answer.headers.get("Location", ""))
 
 
-def wait_for(address: str, *, seconds: float = 60) -> None:
+def wait_for(address: str, process: subprocess.Popen[str], *, seconds: float = 180) -> None:
     """Wait until a server answers.
 
-    :raises TimeoutError: when it does not.
+    :raises RuntimeError: when it ends before that, or takes too long; with what it said.
     """
     until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=10)
+    while process.poll() is None and time.monotonic() < until:
+        connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=60)
         try:
             connection.request("GET", "/health/live")
             connection.getresponse().read()
@@ -90,4 +91,5 @@ def wait_for(address: str, *, seconds: float = 60) -> None:
             return
         finally:
             connection.close()
-    raise TimeoutError(address)
+    process.kill()
+    raise RuntimeError(process.communicate()[0][-3000:])

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,6 @@ from wagtail.models import Locale, Page, Site
 from os2site.models import OutgoingMail
 from os2site_events.enums import ParticipantState
 from os2site_events.models import Participant, Registration, SeatBook
-from os2site_events.services.registration import seats
 from tests.factories.events import make_event, make_index
 from tests.fixtures.mail import free_port
 from tests.os2site.project.processes import copy_database, start
@@ -57,74 +57,74 @@ def check_round() -> None:
     assert [queue for *__, queue in waiting] == list(range(1, PEOPLE - SEATS + 1))
 
 
+@contextmanager
+def server(folder: Path, database: str, application: str) -> Iterator[str]:
+    """Address of a real server with many threads on this database."""
+    port = free_port()
+    options = ["--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "25"]
+    process = start(
+        *("-m", "gunicorn", *options, "--log-level", "error", application),
+        folder=folder,
+        DATABASE_URL=database,
+        OS2SITE_TRUSTED_PROXIES="1",
+    )
+    try:
+        wait_for(f"http://127.0.0.1:{port}", process)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.communicate(timeout=60)
+
+
+@pytest.fixture(autouse=True)
+def same_key(settings: Any) -> None:
+    """Forms that the test signs are those of the server's process."""
+    settings.SECRET_KEY = "only-for-this-test"
+
+
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
-def test_a_hundred_rounds_on_postgresql(live_server: Any, settings: Any) -> None:
-    assert connection.vendor == "postgresql"
-    settings.TRUSTED_PROXIES = 1
+def test_a_hundred_rounds_on_postgresql(postgres_url: str, tmp_path: Path) -> None:
     page = make_page()
-    crowd = Crowd(live_server.url, f"{page.url}tilmelding/", size=PEOPLE)
-    for __ in range(ROUNDS):
+    path = f"{page.url}tilmelding/"
+    database = f"{postgres_url.rpartition('/')[0]}/{connection.settings_dict['NAME']}"
+    with server(tmp_path, database, "os2site.project.wsgi:application") as address:
+        crowd = Crowd(address, path, size=PEOPLE)
+        for __ in range(ROUNDS):
+            reset()
+            assert {answer.status for answer in crowd.press()} == {302}
+            check_round()
+        # Each has been written to, once.
+        assert OutgoingMail.objects.count() == PEOPLE
+        assert OutgoingMail.objects.values("to").distinct().count() == PEOPLE
+
         reset()
-        answers = crowd.press()
-        assert {answer.status for answer in answers} == {302}
-        check_round()
-    # Each has been written to, once.
-    assert OutgoingMail.objects.count() == PEOPLE
-    assert OutgoingMail.objects.values("to").distinct().count() == PEOPLE
+        assert {answer.status for answer in crowd.press(only=1)} == {302}
+        assert Participant.objects.count() == 1  # Fifty clicks are one registration.
 
-    reset()
-    assert {answer.status for answer in crowd.press(only=1)} == {302}
-    assert Participant.objects.count() == 1  # Fifty clicks are one registration.
-
-
-@pytest.mark.postgres
-@pytest.mark.django_db(transaction=True)
-def test_without_the_lock_registrations_are_lost_but_never_too_many(
-    live_server: Any, settings: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What the lock is for: without it two take the same seat, and the constraint refuses one."""
-    settings.TRUSTED_PROXIES = 1
-    page = make_page()
-    crowd = Crowd(live_server.url, f"{page.url}tilmelding/", size=PEOPLE)
-    reset()
-    crowd.press()
-    check_round()
-    monkeypatch.setattr(seats, "lock", lambda books: books)
-    lost = 0
-    for __ in range(5):
-        reset()
-        answers = crowd.press()
-        lost += sum(answer.status != 302 for answer in answers)
-        taken = Participant.objects.exclude(seat=None).values_list("seat", flat=True)
-        assert len(set(taken)) == len(taken)
-        assert len(taken) <= SEATS
-    assert lost > 0
+    # What the lock is for: without it two take the same seat, and the constraint refuses one.
+    with server(tmp_path, database, "tests.os2site_events.unlocked:application") as address:
+        crowd = Crowd(address, path, size=PEOPLE)
+        lost = 0
+        for __ in range(5):
+            reset()
+            lost += sum(answer.status != 302 for answer in crowd.press())
+            taken = Participant.objects.exclude(seat=None).values_list("seat", flat=True)
+            assert len(set(taken)) == len(taken)
+            assert len(taken) <= SEATS
+        assert lost > 0
 
 
 @pytest.mark.slow
 @pytest.mark.django_db
-def test_on_sqlite_nobody_is_lost_and_nobody_too_many(tmp_path: Path, settings: Any) -> None:
+def test_on_sqlite_nobody_is_lost_and_nobody_too_many(tmp_path: Path) -> None:
     """Row locks do nothing there: the transactions themselves come one after another."""
-    settings.SECRET_KEY = "only-for-this-test"
     page = make_page()
     file = tmp_path / "db.sqlite3"
     copy_database(file)
-    port = free_port()
-    options = ["--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "8"]
-    server = start(
-        *("-m", "gunicorn", *options, "--log-level", "error", "os2site.project.wsgi:application"),
-        folder=tmp_path,
-        DATABASE_URL=f"sqlite:///{file}",
-        OS2SITE_TRUSTED_PROXIES="1",
-    )
-    try:
-        wait_for(f"http://127.0.0.1:{port}")
-        crowd = Crowd(f"http://127.0.0.1:{port}", f"{page.url}tilmelding/", size=PEOPLE)
+    with server(tmp_path, f"sqlite:///{file}", "os2site.project.wsgi:application") as address:
+        crowd = Crowd(address, f"{page.url}tilmelding/", size=PEOPLE)
         assert {answer.status for answer in crowd.press()} == {302}
-    finally:
-        server.terminate()
-        server.communicate(timeout=30)
     stored = rows_of(file)
     assert [row for row in stored if row[1] is not None] == [
         (ParticipantState.CONFIRMED, number, None) for number in range(1, SEATS + 1)

@@ -34,15 +34,35 @@ function prove(form) {
   form.addEventListener("focusin", begin, { once: true });
   let waiting = false;
   form.addEventListener("submit", async (event) => {
-    if (field.value || form.dataset.proven) return;
+    // Buttons that only ask for other fields send nothing that needs a proof.
+    if (field.value || form.dataset.proven || event.submitter?.formNoValidate) return;
     event.preventDefault();
     if (waiting) return;
     waiting = true;
     form.querySelector("[data-proof-status]").textContent = form.dataset.proofWait;
     await Promise.race([begin(), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
     form.dataset.proven = "yes";
-    form.requestSubmit();
+    form.requestSubmit(event.submitter);
   });
 }
 
+/** Hides questions that an answer before them leaves open; without it they say when they hold. */
+function followAnswers(form) {
+  const dependents = form.querySelectorAll("[data-after]");
+  if (!dependents.length) return;
+  const given = (name) =>
+    Array.from(form.elements)
+      .filter((field) => field.name === name && (["checkbox", "radio"].includes(field.type) ? field.checked : field.value))
+      .map((field) => field.value);
+  const update = () =>
+    dependents.forEach((field) => {
+      const answers = given(field.dataset.after);
+      const { when } = field.dataset;
+      field.closest(".form-group").hidden = when ? !answers.includes(when) : !answers.length;
+    });
+  form.addEventListener("change", update);
+  update();
+}
+
+document.querySelectorAll("main form").forEach(followAnswers);
 if (globalThis.crypto?.subtle) document.querySelectorAll("form[data-proof]").forEach(prove);
