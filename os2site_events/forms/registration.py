@@ -31,7 +31,7 @@ def number_of_persons(data: Mapping[str, Any], *, event: Any) -> int:
     text = str(data.get(NUMBER, "1"))
     number = int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 1
     number += (MORE in data) - (FEWER in data)
-    return max(1, min(number, event.max_persons))
+    return max(1, min(number, int(event.max_persons)))
 
 
 def asks_for_fields(data: Mapping[str, Any]) -> bool:
@@ -144,7 +144,8 @@ class ChangeForm(PersonsMixin, forms.Form):
         first: dict[str, Any] = {"name": registration.name}
         for person in self.persons:
             first |= initial_of(f"p{person.pk}", event=event, person=person)
-        super().__init__(*args, initial={**first, **kwargs.pop("initial", {})}, **kwargs)
+        kwargs["initial"] = first
+        super().__init__(*args, **kwargs)
         self.fields[NUMBER] = forms.IntegerField(
             widget=forms.HiddenInput, required=False, initial=self.more
         )
@@ -168,12 +169,12 @@ class ChangeForm(PersonsMixin, forms.Form):
     @property
     def can_have_more(self) -> bool:
         """Whether another colleague fits into the registration."""
-        return len(self.persons) + self.more < int(self.event.max_persons)
+        return bool(len(self.persons) + self.more < self.event.max_persons)
 
     @property
     def can_have_fewer(self) -> bool:
         """Whether there is a block of fields to take away."""
-        return self.more > 0
+        return bool(self.more > 0)
 
     def clean(self) -> dict[str, Any]:
         """Require what each person owes."""

@@ -177,7 +177,7 @@ def _change_form(request: HttpRequest, registration: Registration, event: Any) -
     if asks_for_fields(data):
         more += ("more" in data) - ("fewer" in data)
         form = ChangeForm(event=event, registration=registration, more=more)
-        form.initial |= typed(form, data)
+        form.initial.update(typed(form, data))
         return form
     bound = data if request.method == "POST" and "do" not in data else None
     return ChangeForm(bound, event=event, registration=registration, more=more)

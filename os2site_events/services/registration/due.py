@@ -8,7 +8,6 @@ from typing import Any, Final
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from os2site.due_work import DueTask
 from os2site.mail import outbox
@@ -110,7 +109,7 @@ def _events(**period: Any) -> list[Any]:
 
 
 DUE_TASKS = (
-    DueTask(_("offers of seats"), lapse_offers),
-    DueTask(_("reminders of events"), remind),
-    DueTask(_("mails after events"), follow_up),
+    DueTask("offers of seats", lapse_offers),
+    DueTask("reminders of events", remind),
+    DueTask("mails after events", follow_up),
 )

@@ -144,7 +144,8 @@ class Seating:
         given = self._votes.get(key)
         if given is None:
             votes = Participant.objects.filter(event_id=self.event.pk, organisation_key=key)
-            given = set(votes.exclude(vote=None).values_list("vote", flat=True))
+            numbers = votes.exclude(vote=None).values_list("vote", flat=True)
+            given = {number for number in numbers if number is not None}
             self._votes[key] = given
         if len(given) >= self.event.assembly_votes:
             raise VoteTaken
