@@ -1,9 +1,9 @@
-"""The events of the demo site, and the papers of one of them."""
+"""The events of the demo site, the papers of one of them, and the forms of those to come."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,22 @@ EVENT = "afholdt-temadag-data"
 FILES: Mapping[str, str] = {
     "Hvor finder vi data?": "hvor-finder-vi-data.pdf",
     "Opsamling fra arbejdsborde": "opsamling-fra-arbejdsborde.docx",
+}
+#: Events that one can register for on the demo site, with the questions of their forms.
+FORMS: Mapping[str, Sequence[Mapping[str, Any]]] = {
+    "aarsmoede": (),
+    "temadag-digital-suveraenitet": (
+        {"text": "Skal vi tage hensyn til mad?", "kind": "kryds", "sensitive": True},
+        {
+            "text": "Hvilken mad?",
+            "kind": "valg",
+            "options": ["Vegetarisk", "Vegansk", "Uden gluten"],
+            "required": True,
+            "sensitive": True,
+            "only_if_question": "Skal vi tage hensyn til mad?",
+        },
+    ),
+    "temadag-governance": (),
 }
 
 
@@ -55,6 +71,31 @@ class Papers:
         event.save_revision(clean=False).publish()
 
 
+@dataclass(frozen=True)
+class Forms:
+    """Opens registration for some of the events, unless an editor has shaped their forms."""
+
+    name: str = "events: forms"
+    order: int = 42
+
+    def fingerprint(self, context: DemoContext) -> str:
+        return hashlib.sha256(repr(FORMS).encode()).hexdigest()
+
+    def load(self, context: DemoContext) -> None:
+        """Open the forms and publish the events."""
+        model: Any = get_page_model("event")
+        events = model._default_manager.filter(
+            slug__in=FORMS, locale=context.transfer.locale, live=True, demo=True
+        )
+        for event in events:
+            if event.takes_registrations or event.questions.all():
+                continue
+            event.takes_registrations = True
+            question = event.questions.model
+            event.questions = [question(**values) for values in FORMS[event.slug]]
+            event.save_revision(clean=False).publish()
+
+
 def _paths(context: DemoContext) -> Mapping[str, Path]:
     return {title: context.folder / "documents" / name for title, name in FILES.items()}
 
@@ -81,4 +122,4 @@ def _document(material: Any, path: Path) -> Document:
     )
 
 
-PARTS = (DemoFiles(order=40, files=(("events", "events.json"),)), Papers())
+PARTS = (DemoFiles(order=40, files=(("events", "events.json"),)), Papers(), Forms())

@@ -30,6 +30,7 @@ class Crowd:
         self._host = urlsplit(address).netloc
         self._path = path
         self._size = size
+        self._rounds = 0
         connection = http.client.HTTPConnection(self._host, timeout=60)
         connection.request("GET", path)
         page = connection.getresponse()
@@ -43,6 +44,7 @@ class Crowd:
 
     def press(self, *, only: int | None = None) -> list[Answer]:
         """Send all forms at once; ``only`` sends that person's form from all browsers."""
+        self._rounds += 1
         barrier = threading.Barrier(self._size)
         numbers = range(self._size) if only is None else [only] * self._size
         with ThreadPoolExecutor(self._size) as pool:
@@ -62,7 +64,7 @@ class Crowd:
             "Content-Type": "application/x-www-form-urlencoded",
             "Cookie": self._cookie,
             # Each from its own network, as a proxy in front of the site says.
-            "X-Forwarded-For": f"10.0.{number // 250}.{number % 250 + 1}",
+            "X-Forwarded-For": f"10.{self._rounds}.0.{number + 1}",
         }
         connection = http.client.HTTPConnection(self._host, timeout=120)
         connection.connect()
