@@ -25,7 +25,6 @@ from wagtail.fields import RichTextField
 from os2site.enums import GroupType
 from os2site.models import LinesField, WorkingGroup
 from os2site.page_mixins import SitePageMixin, sharing_tab
-from os2site_events.views import calendar as calendar_views
 from os2site_events.enums import EventStatus, EventType, MinutesStatus
 from os2site_events.models.assembly import AssemblyMixin
 from os2site_events.models.fields import default_timezone, validate_timezone
@@ -35,6 +34,7 @@ from os2site_events.models.registration import RegistrationMixin
 from os2site_events.page_mixins.panels import ASSEMBLY_PANELS, PROMOTION_PANELS
 from os2site_events.services.detail import detail
 from os2site_events.services.schema import event_object
+from os2site_events.views import calendar as calendar_views
 
 #: Markup that an event's description may have.
 TEXT_FEATURES = ["h3", "bold", "italic", "link", "document-link", "ul", "ol"]
