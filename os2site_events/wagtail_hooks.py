@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
 from os2site.page_types import find_page_model
+from os2site_events.admin import series
+
+if TYPE_CHECKING:
+    from wagtail.admin.widgets.button import Button
+    from wagtail.models import Page
 
 
 class EventListing(PageListingViewSet):
@@ -28,7 +36,22 @@ class EventListing(PageListingViewSet):
 
 
 @hooks.register("register_admin_viewset")
-def register_listing() -> list[EventListing]:
-    """The list, where the site has a page model for events."""
+def register_listing() -> list[Any]:
+    """The list and the screens of a series, where the site has a page model for events."""
     model = find_page_model("event")
-    return [] if model is None else [EventListing(model=model)]
+    return [] if model is None else [EventListing(model=model), series.SeriesViewSet()]
+
+
+@hooks.register("register_page_listing_more_buttons")
+def add_listing_buttons(page: Page, user: Any, next_url: str | None = None) -> Iterator[Button]:
+    """In a list of pages: repeat an event, or use it as a template."""
+    yield from series.buttons(page, user)
+
+
+@hooks.register("register_page_header_buttons")
+def add_header_buttons(
+    page: Page, user: Any, view_name: str, next_url: str | None = None
+) -> Iterator[Button]:
+    """On an event's form: repeat it, or use it as a template."""
+    if view_name == "edit":
+        yield from series.buttons(page, user)

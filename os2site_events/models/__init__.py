@@ -5,6 +5,7 @@ from os2site_events.models.place import PlaceMixin
 from os2site_events.models.promotion import PromotionMixin
 from os2site_events.models.registration import RegistrationMixin
 from os2site_events.models.rows import EventProductRow, MaterialRow, ProgrammeRow
+from os2site_events.models.series import SeriesMixin
 
 __all__ = [
     "AssemblyMixin",
@@ -14,4 +15,5 @@ __all__ = [
     "ProgrammeRow",
     "PromotionMixin",
     "RegistrationMixin",
+    "SeriesMixin",
 ]
