@@ -12,6 +12,7 @@ from wagtail.admin.viewsets.pages import PageListingViewSet
 
 from os2site.page_types import find_page_model
 from os2site_events.admin import series
+from os2site_events.services import promotion
 
 if TYPE_CHECKING:
     from wagtail.admin.widgets.button import Button
@@ -31,6 +32,7 @@ class EventListing(PageListingViewSet):
         DateColumn("starts_at", label=_("Begins"), sort_key="starts_at"),
         Column("event_type", label=_("Type"), accessor="get_event_type_display"),
         Column("status", label=_("Status"), accessor="get_status_display", sort_key="status"),
+        Column("promotion", label=_("Promotion"), accessor=promotion.list_text),
         BooleanColumn("demo", label=_("Example")),
     ]
 
