@@ -46,6 +46,7 @@ class DayEvent:
     :param when: its times on this day.
     :param part: which of its days this is; empty for an event of one day.
     :param state: the word for a cancelled or postponed event, else empty.
+    :param is_off: whether it is cancelled or postponed.
     """
 
     title: str
@@ -53,6 +54,7 @@ class DayEvent:
     when: str
     part: str
     state: str
+    is_off: bool
     example: bool
 
 
@@ -188,7 +190,8 @@ def day_events(entries: Iterable[SearchEntry]) -> list[tuple[datetime.date, DayE
                 part=_("day %(day)s of %(number)s") % {"day": day + 1, "number": number}
                 if number > 1
                 else "",
-                state=str(state.label) if state in TOLD else "",
+                state=_told(state, entry.title),
+                is_off=state in TOLD,
                 example=entry.demo,
             )
             # What goes on from the day before stands above what begins on the day.
@@ -197,6 +200,12 @@ def day_events(entries: Iterable[SearchEntry]) -> list[tuple[datetime.date, DayE
             found.append((moment, entry.title, event))
     found.sort(key=lambda item: item[:2])
     return [(moment.date(), event) for moment, __, event in found]
+
+
+def _told(state: EventState, title: str) -> str:
+    """The word for a state that must not be missed, unless the title begins with it."""
+    word = str(state.label) if state in TOLD else ""
+    return "" if title.casefold().startswith(word.casefold()) else word
 
 
 def _when(start: datetime.datetime, end: datetime.datetime, *, day: int, number: int) -> str:

@@ -137,9 +137,11 @@ def test_a_cancelled_and_a_postponed_event_say_so_in_words(
 ) -> None:
     event(title="A", slug="a", status="aflyst")
     event(title="B", slug="b", status="udsat")
+    event(title="Aflyst: C", slug="c", status="aflyst")
 
     assert days(soup(client))["2027-01-05"] == [
         "Aflyst A kl. 09.30–15.30",
+        "Aflyst: C kl. 09.30–15.30",
         "Udsat B kl. 09.30–15.30",
     ]
 
