@@ -67,7 +67,7 @@ def test_an_editor_makes_a_series_and_a_copy(editor: Page, site: Site) -> None:
     assert key is not None
     editor.goto(f"{site.url}/admin/os2site/arrangement/{key[1]}/gentag/")
     assert leaks(editor) == []
-    editor.get_by_label(re.compile("^Den sidste")).check()
+    editor.get_by_role("radio", name=re.compile("Den sidste")).check()
     editor.get_by_label("Antal datoer mere").fill("3")
     editor.get_by_role("button", name="Vis datoerne").click()
     boxes = editor.locator("input[name=day]")
