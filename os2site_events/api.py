@@ -70,13 +70,18 @@ class Price(Schema):
 
 
 class ProgrammeItem(Schema):
-    """An item of the programme; a closed one has no more than title and time."""
+    """An item of the programme; a closed one has no more than title, time and track.
+
+    ``speaker`` is a role or an organisation, never a person.
+    """
 
     date: datetime.date | None
     start_time: datetime.time | None
     end_time: datetime.time | None
     title: str
     text: str | None
+    speaker: str | None
+    track: str | None
     audience: str | None
 
 
@@ -220,10 +225,12 @@ def event(request: HttpRequest, slug: str) -> dict[str, Any]:
                 "start_time": row.start_time,
                 "end_time": row.end_time,
                 "title": row.title,
-                "text": programme.item(row).text or None,
+                "text": (None if row.is_closed else row.description) or None,
+                "speaker": (None if row.is_closed else programme.speaker_text(row)) or None,
+                "track": row.track or None,
                 "audience": row.audience or None,
             }
-            for row in page.programme.all()
+            for row in programme.rows_of(event=page)
         ],
         "documents": [
             {

@@ -57,6 +57,15 @@ class LocationType(TextChoices):
     HYBRID = "hybrid", _("On site and online")
 
 
+class RecurrenceKind(TextChoices):
+    """How the dates of a series follow from its first one."""
+
+    WEEKLY = "uge", _("On the same day of the week")
+    MONTHLY_DATE = "dato", _("On the same date in the month")
+    MONTHLY_NTH = "ugedag", _("On the same day of the same week in the month")
+    MONTHLY_LAST = "sidste", _("On the last such day of the week in the month")
+
+
 class MinutesStatus(TextChoices):
     """Where the minutes of a meeting stand."""
 

@@ -15,6 +15,7 @@ from os2site.services.visibility import lasting
 from os2site_events.enums import EventStatus, EventType, LocationType
 from os2site_events.services.cards import card_of
 from os2site_events.services.places import address_lines, region_of
+from os2site_events.services.programme import rows_of, speaker_text
 from os2site_events.services.texts import plain_text
 
 #: How much a cancelled event weighs beside one that takes place.
@@ -63,10 +64,11 @@ def _entry(page: Any) -> EntryDraft:
     region = region_of(event=page)
     links = linked_pages(pages=[page], kind="product").get(page.pk, [])
     products = lasting(link.page for link in links)
-    programme = list(page.programme.all())
+    programme = rows_of(event=page)
     materials = list(page.materials.all())
     references: list[Any] = [link.page for link in links]
-    references += [record for record in (region, page.group) if record is not None]
+    organisations = [item.speaker_organisation for item in programme]
+    references += [item for item in (region, page.group, *organisations) if item is not None]
     return EntryDraft(
         title=page.title,
         slug=page.slug,
@@ -79,7 +81,8 @@ def _entry(page: Any) -> EntryDraft:
                 *address_lines(event=page),
                 *(item.title for item in programme),
                 *(item.description for item in programme if not item.is_closed),
-                *(item.speaker_role for item in programme if not item.is_closed),
+                *(speaker_text(item) for item in programme if not item.is_closed),
+                *(item.track for item in programme),
                 *(material.title for material in materials),
                 *page.organisers,
                 page.group.name if page.group else "",

@@ -7,6 +7,7 @@ from os2site_events.models.promotion import PromotionMixin
 from os2site_events.models.registration import RegistrationMixin
 from os2site_events.models.registrations import Participant, Registration, SeatBook
 from os2site_events.models.rows import EventProductRow, MaterialRow, ProgrammeRow
+from os2site_events.models.series import SeriesMixin
 
 __all__ = [
     "AssemblyMixin",
@@ -21,4 +22,5 @@ __all__ = [
     "Registration",
     "RegistrationMixin",
     "SeatBook",
+    "SeriesMixin",
 ]

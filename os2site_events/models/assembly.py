@@ -40,6 +40,12 @@ class AssemblyMixin(models.Model):
     assembly_minutes_days = models.PositiveSmallIntegerField(
         _("minutes out, days after at most"), default=14
     )
+    assembly_notice_sent_on = models.DateField(
+        _("notice was sent on"),
+        null=True,
+        blank=True,
+        help_text=_("Leave empty until the members have got it."),
+    )
     assembly_votes = models.PositiveSmallIntegerField(_("votes for each member"), default=1)
     assembly_majority = models.CharField(_("majority"), max_length=80, blank=True)
     assembly_bylaw_majority = models.CharField(

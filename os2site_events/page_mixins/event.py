@@ -32,6 +32,7 @@ from os2site_events.models.fields import default_timezone, validate_timezone
 from os2site_events.models.place import PlaceMixin
 from os2site_events.models.promotion import PromotionMixin
 from os2site_events.models.registration import RegistrationMixin
+from os2site_events.models.series import SeriesMixin
 from os2site_events.page_mixins.panels import ASSEMBLY_PANELS, PROMOTION_PANELS
 from os2site_events.services.detail import detail
 from os2site_events.services.schema import event_object
@@ -62,6 +63,7 @@ class EventPageMixin(
     RoutablePageMixin,
     PlaceMixin,
     RegistrationMixin,
+    SeriesMixin,
     AssemblyMixin,
     PromotionMixin,
     SitePageMixin,
@@ -239,9 +241,10 @@ class EventPageMixin(
             )
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
-        """Save, and raise the calendar's sequence when calendars must hear of the change."""
+        """Save; raise the calendar's sequence when calendars must hear of the change, and keep the
+        day that visitors knew when the event is moved to another."""
         if kwargs.get("update_fields") is None and self.pk is not None:
-            self.calendar_sequence = self._next_sequence()
+            self._note_changes()
         return super().save(*args, **kwargs)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
@@ -285,11 +288,20 @@ class EventPageMixin(
         """Somebody's own registration."""
         return registration_views.own_page(request, event=self, token=token)
 
-    def _next_sequence(self) -> int:
-        fields = ["calendar_sequence", "first_published_at", *CALENDAR_FIELDS]
+    def _note_changes(self) -> None:
+        """Compare with what is stored, which is what visitors see."""
+        fields = ["first_published_at", *self.KEPT_FIELDS, "calendar_sequence", *CALENDAR_FIELDS]
         stored = type(self)._default_manager.filter(pk=self.pk).values(*fields).first()
         if stored is None:
-            return self.calendar_sequence
+            return
         changed = any(getattr(self, name) != stored[name] for name in CALENDAR_FIELDS)
         was_seen = stored["first_published_at"] is not None
-        return int(stored["calendar_sequence"]) + int(changed and was_seen)
+        self.calendar_sequence = int(stored["calendar_sequence"]) + int(changed and was_seen)
+        # Whatever this object was loaded with: a series may have begun since.
+        self.series_key, self.series_rule = stored["series_key"], stored["series_rule"]
+        known, day = stored["previous_starts_at"], self.local_start.date()
+        if was_seen and stored["starts_at"].astimezone(self.zone).date() != day:
+            known = known or stored["starts_at"]
+        # Moved back to the day that was announced first: nothing has moved.
+        is_back = known is not None and known.astimezone(self.zone).date() == day
+        self.previous_starts_at = None if is_back else known

@@ -59,6 +59,7 @@ ASSEMBLY_PANELS = [
                 report=assembly.editor_schedule,
                 template="os2site_events/panels/assembly.html",
             ),
+            FieldPanel("assembly_notice_sent_on"),
             FieldRowPanel(
                 [FieldPanel("assembly_notice_days"), FieldPanel("assembly_proposals_due_days")]
             ),

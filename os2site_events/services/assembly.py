@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+from os2site_events.services.times import long_date
 
 if TYPE_CHECKING:
     from os2site_events.page_mixins import EventPageMixin
@@ -81,16 +84,23 @@ def warnings(*, event: EventPageMixin, today: datetime.date | None = None) -> li
     day = event.local_start.date()
     if event.assembly_months and f"{day.month:02}" not in event.assembly_months:
         found.append(_("The by-laws don't allow a general assembly in this month."))
+    found += _late_notice(event)
     promised = {row.type: row for row in event.materials.all()}  # type: ignore[attr-defined]
     for deadline in schedule(event=event):
         if deadline.date > today:
             continue
         if deadline.name == "notice" and not event.live:  # type: ignore[attr-defined]
             found.append(_("The day for the notice has passed, and the event is not published."))
+        elif deadline.name == "notice" and event.assembly_notice_sent_on is None:
+            found.append(
+                _("Notice should be sent by %(date)s, and nobody has stated that it was.")
+                % {"date": long_date(deadline.date)}
+            )
         if deadline.name == "papers" and not _is_there(promised.get("regnskab")):
             found.append(_("The accounts should be out, and no document is attached."))
         if deadline.name == "minutes" and not _is_there(promised.get("referat")):
             found.append(_("The minutes should be public, and no document is attached."))
+    found += _late_papers(event, promised.values(), today)
     return found
 
 
@@ -99,6 +109,37 @@ def editor_schedule(*, event: EventPageMixin) -> dict[str, Any] | None:
     if not event.has_assembly or event.starts_at is None or event.ends_at is None:
         return None
     return {"schedule": schedule(event=event), "warnings": warnings(event=event)}
+
+
+def _late_notice(event: EventPageMixin) -> list[str]:
+    """A notice that was sent later than the by-laws want makes the assembly open to challenge."""
+    if event.assembly_notice_sent_on is None:
+        return []
+    due = event.local_start.date() - datetime.timedelta(days=event.assembly_notice_days)
+    days = (event.assembly_notice_sent_on - due).days
+    if days <= 0:
+        return []
+    text = ngettext(
+        "Notice was sent %(n)s day too late: %(date)s was the last day.",
+        "Notice was sent %(n)s days too late: %(date)s was the last day.",
+        days,
+    )
+    return [text % {"n": days, "date": long_date(due)}]
+
+
+def _late_papers(event: EventPageMixin, rows: Iterable[Any], today: datetime.date) -> list[str]:
+    """Papers besides accounts and minutes, such as the agenda, that are promised by now."""
+    first_day, last_day = event.local_start.date(), event.local_end.date()
+    found = []
+    for row in rows:
+        day = row.available_on(first_day=first_day, last_day=last_day)
+        if row.type in {"regnskab", "referat"} or _is_there(row) or day is None or day > today:
+            continue
+        found.append(
+            _("“%(title)s” is promised by %(date)s, and no document is attached.")
+            % {"title": row.title, "date": long_date(day)}
+        )
+    return found
 
 
 def _is_there(row: Any) -> bool:

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
+from os2site.models import SearchFacet
 from os2site.page_types import get_page_model
+from os2site.search import catalogue
+from os2site.search.entries import visible_entries
 from os2site.services.visibility import public_pages, site_of
 from os2site_events.enums import EventStatus, LocationType
 from os2site_events.services.places import address_lines
-from os2site_events.services.texts import plain_text
+from os2site_events.services.texts import bare_html, plain_text
 from os2site_events.services.timezones import timezone_component
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
-    from wagtail.models import Page
 
     from os2site_events.page_mixins import EventPageMixin
 
@@ -40,18 +45,47 @@ STATUSES = {
 
 
 def public_events(
-    *, index: Page, types: Sequence[str] = (), now: datetime.datetime | None = None
+    *,
+    index: Any,
+    facets: Mapping[str, Sequence[str]] | None = None,
+    now: datetime.datetime | None = None,
 ) -> list[Any]:
     """Events below an index page that everyone may see: to come, and those of the last year.
 
-    :param types: only these kinds of event; all when empty.
+    :param facets: name of a filter of the list → chosen values; one of them is enough, and all
+        filters must agree. Values that nothing has are no fault, so that an old subscription
+        lives on.
     """
     oldest = (now or timezone.now()) - datetime.timedelta(days=KEPT_DAYS)
+    site = site_of(page=index)
     events = get_page_model("event")._default_manager.descendant_of(index)
-    events = public_pages(site=site_of(page=index), pages=events).filter(ends_at__gt=oldest)
-    if types:
-        events = events.filter(event_type__in=types)
+    events = public_pages(site=site, pages=events).filter(ends_at__gt=oldest)
+    chosen = {name: values for name, values in (facets or {}).items() if values}
+    if chosen:
+        if site is None:
+            return []
+        entries = visible_entries(
+            site=site, language=index.locale.language_code, types=index.listed_types
+        )
+        for name, values in chosen.items():
+            has_one = SearchFacet.objects.filter(entry=OuterRef("pk"), name=name, value__in=values)
+            entries = entries.filter(Exists(has_one))
+        events = events.filter(pk__in=entries.values("page_id"))
     return list(events.order_by("starts_at", "pk")[:MAX_EVENTS])
+
+
+def calendar_name(*, index: Any, facets: Mapping[str, Sequence[str]]) -> str:
+    """What programs call the calendar of an index page: its title, and what is chosen."""
+    known = catalogue.facets(site=site_of(page=index), types=index.listed_types)
+    shown = [(known[name], list(values)) for name, values in facets.items() if name in known]
+    labels = catalogue.facet_labels(shown, index.locale.language_code)
+    words = [
+        str(labels[facet.name][value])
+        for facet, values in shown
+        for value in values
+        if value in labels.get(facet.name, {})
+    ]
+    return f"{index.title}: {', '.join(words)}" if words else str(index.title)
 
 
 def calendar_file(
@@ -72,7 +106,7 @@ def calendar_file(
     calendar.add("prodid", "-//OS2//os2site//DA")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", clean(name))
+    calendar.add("x-wr-calname", clean(name).replace("\n", " "))
     listed = list(events)
     for zone in {event.timezone: event.zone for event in listed}.values():
         years = [
@@ -120,6 +154,9 @@ def _component(event: Any, request: HttpRequest | None) -> Event:
     text = "\n\n".join(clean(part) for part in description if part)
     if text:
         component.add("description", text)
+        component.add(
+            "x-alt-desc", clean(_html(event, url)).replace("\n", " "), {"FMTTYPE": "text/html"}
+        )
     if url:
         component.add("url", url)
     location = _location(event)
@@ -128,6 +165,17 @@ def _component(event: Any, request: HttpRequest | None) -> Event:
     if event.contact_email:
         component.add("contact", clean(event.contact_email))
     return component
+
+
+def _html(event: Any, url: str | None) -> SafeString:
+    """The description for programs that show markup; what they may not know is left out."""
+    parts = [
+        format_html("<p>{}</p>", event.summary) if event.summary else "",
+        bare_html(event.description),
+        format_html('<p><a href="{0}">{0}</a></p>', url) if url else "",
+    ]
+    body = format_html_join("", "{}", ((part,) for part in parts if part))
+    return format_html("<!DOCTYPE html><html><body>{}</body></html>", body)
 
 
 def _title(event: Any) -> str:

@@ -20,7 +20,7 @@ from os2site.enums import Audience
 from os2site.page_types import base_page_model
 from os2site.services.visibility import public_pages
 from os2site_events.enums import AWAITED, REGISTRABLE, EventState, EventType
-from os2site_events.services import assembly, materials, programme, times
+from os2site_events.services import assembly, materials, programme, series, times
 from os2site_events.services.cards import Badge, badge_of
 from os2site_events.services.places import address_lines, short_place
 from os2site_events.services.registration.addresses import form_url
@@ -92,6 +92,7 @@ class EventDetail:
     products: Sequence[Link]
     calendar_url: str
     subscribe: Link | None
+    dates: series.OtherDates | None
 
 
 def detail(
@@ -108,19 +109,20 @@ def detail(
     return EventDetail(
         state=state,
         badge=None if state == EventState.OPEN else badge_of(state),
-        alert=_alert(state),
+        alert=_alert(event, state),
         date=times.long_date(start),
         start_iso=start.isoformat(),
         when=_when(event, start, end),
         registration=_registration(event, state, request),
         facts=_facts(event, state, products),
-        days=programme.days(rows=event.programme.all(), first_day=start.date()),
+        days=programme.days(rows=programme.rows_of(event=event), first_day=start.date()),
         deadlines=_milestones(event, today),
         papers=papers,
         afterwards=afterwards,
         products=[Link(page.title, page.get_url(request) or "") for page in products],
         calendar_url=f"{url}kalender.ics" if url else "",
         subscribe=_subscribe(event, request),
+        dates=series.other_dates(event=event, request=request, now=now),
     )
 
 
@@ -150,7 +152,7 @@ def price_text(amount: Decimal | None, currency: str) -> str:
     return f"{number}\u00a0{currency}"
 
 
-def _alert(state: EventState) -> tuple[str, str, str] | None:
+def _alert(event: Any, state: EventState) -> tuple[str, str, str] | None:
     if state == EventState.CANCELLED:
         return ("bad", _("The event is cancelled"), _("Nobody can register any more."))
     if state == EventState.POSTPONED:
@@ -158,6 +160,13 @@ def _alert(state: EventState) -> tuple[str, str, str] | None:
             "warn",
             _("The event is postponed"),
             _("The date above no longer holds. A new one will stand here."),
+        )
+    if event.previous_starts_at is not None and state != EventState.HELD:
+        before = times.weekday_date(event.previous_starts_at.astimezone(event.zone))
+        return (
+            "note",
+            _("The event is moved"),
+            _("It was announced for %(date)s.") % {"date": before},
         )
     return None
 
@@ -235,8 +244,9 @@ def _facts(event: Any, state: EventState, products: Sequence[Page]) -> list[Fact
     group = _group(event, products)
     if group:
         found.append(Fact(_("Group"), group))
-    if event.recurrence:
-        found.append(Fact(_("Repeats"), times.capitalised(event.recurrence)))
+    rule = event.recurrence or event.series_rule
+    if rule:
+        found.append(Fact(_("Repeats"), times.capitalised(rule)))
     if event.minutes_status:
         found.append(Fact(_("Minutes"), event.get_minutes_status_display()))
     return found

@@ -12,10 +12,21 @@ from django.utils.translation import gettext as _
 
 from os2site.enums import Access
 from os2site.services import documents
+from os2site_events.enums import MaterialType
 from os2site_events.services.times import long_date
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+
+#: Papers to prepare with, also where nobody has said when they come.
+PREPARING = frozenset(
+    {
+        MaterialType.NOTICE,
+        MaterialType.AGENDA,
+        MaterialType.PROPOSALS,
+        MaterialType.ACCOUNTS,
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -69,7 +80,7 @@ def _material(row: Any, event: Any, request: HttpRequest | None, today: datetime
         type=row.get_type_display(),
         url=url,
         note="" if url else _note(row, event, today),
-        before=row.days_before is not None,
+        before=row.days_before is not None or (row.days_after is None and row.type in PREPARING),
     )
 
 

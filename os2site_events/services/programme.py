@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from os2site.enums import Audience
+from os2site.models import Organisation
 from os2site_events.services.cards import Badge
 from os2site_events.services.times import capitalised, weekday_date
 
@@ -33,6 +34,7 @@ class Item:
     is_break: bool
     badge: Badge | None
     when: str = ""
+    track: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,17 @@ class Day:
 
     heading: str
     items: Sequence[Item]
+
+
+def rows_of(*, event: Any) -> list[Any]:
+    """The event's rows, each with its speaker's organisation: one query for all of them."""
+    rows = list(event.programme.all())
+    ids = {row.speaker_organisation_id for row in rows} - {None}
+    if ids:
+        found = Organisation.objects.in_bulk(ids)
+        for row in rows:
+            row.speaker_organisation = found.get(row.speaker_organisation_id)
+    return rows
 
 
 def days(*, rows: Iterable[Any], first_day: datetime.date) -> list[Day]:
@@ -67,15 +80,29 @@ def item(row: Any) -> Item:
         text="" if row.is_closed else item_text(row),
         is_break=row.is_break,
         badge=badge,
+        track=row.track,
     )
 
 
 def item_text(row: Any) -> str:
     """Description and speaker as one text: "Gruppearbejde med skabelon. Ved it-arkitekt."."""
-    speaker = ""
-    if row.speaker_role:
-        speaker = _("By %(role)s.") % {"role": _inside_sentence(row.speaker_role)}
-    return " ".join(part for part in (row.description, speaker) if part)
+    speaker = speaker_text(row, named=True)
+    sentence = _("By %(role)s.") % {"role": speaker} if speaker else ""
+    return " ".join(part for part in (row.description, sentence) if part)
+
+
+def speaker_text(row: Any, *, named: bool = False) -> str:
+    """Who holds it, as inside a sentence: "digitaliseringschef, Aarhus Kommune".
+
+    :param named: with the person's name, where the person has agreed to be named on the page.
+    """
+    organisation = row.speaker_organisation
+    parts = [
+        row.public_speaker_name if named else "",
+        _inside_sentence(row.speaker_role),
+        organisation.name if organisation is not None else "",
+    ]
+    return ", ".join(part for part in parts if part)
 
 
 def _inside_sentence(role: str) -> str:

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from os2site_events.enums import EventType
 
 if TYPE_CHECKING:
     from os2site_events.page_mixins import EventPageMixin
@@ -67,9 +70,26 @@ def is_eligible(*, answers: Answers) -> bool:
     return all(condition.met for condition in conditions(answers=answers))
 
 
+def is_asked(*, event: EventPageMixin) -> bool:
+    """Whether the rule concerns the event: a webinar, or one whose checklist somebody has begun."""
+    return event.event_type == EventType.WEBINAR or event.has_checklist
+
+
+def list_text(event: EventPageMixin) -> str:
+    """What the editors' list says, empty for an event that the rule does not concern."""
+    if not is_asked(event=event):
+        return ""
+    missing = sum(not item.met for item in conditions(answers=answers_of(event=event)))
+    if not missing:
+        return _("May be promoted")
+    return ngettext(
+        "Not yet: %(n)s condition is missing", "Not yet: %(n)s conditions are missing", missing
+    ) % {"n": missing}
+
+
 def editor_report(*, event: EventPageMixin) -> dict[str, Any] | None:
-    """Context of the editor's panel; ``None`` while nobody has begun with the checklist."""
-    if not event.has_checklist:
+    """Context of the editor's panel; ``None`` for an event that the rule does not concern."""
+    if not is_asked(event=event):
         return None
     answers = answers_of(event=event)
     return {

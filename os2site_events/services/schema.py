@@ -30,6 +30,15 @@ def event_object(*, event: Any) -> dict[str, Any]:
         "eventStatus": f"https://schema.org/{STATUSES[EventStatus(event.status)]}",
         "eventAttendanceMode": f"https://schema.org/{MODES[LocationType(event.location_type)]}",
     }
+    if event.status == EventStatus.POSTPONED:
+        # No new day is set: the one that is stored is the one that no longer holds.
+        data["previousStartDate"] = event.local_start.isoformat()
+    elif event.previous_starts_at is not None:
+        data["previousStartDate"] = event.previous_starts_at.astimezone(event.zone).isoformat()
+        if event.status == EventStatus.PLANNED:
+            data["eventStatus"] = "https://schema.org/EventRescheduled"
+    if event.series_key is not None:
+        data["superEvent"] = {"@type": "EventSeries", "name": event.title}
     if event.summary:
         data["description"] = event.summary
     if url:
@@ -47,9 +56,17 @@ def event_object(*, event: Any) -> dict[str, Any]:
             "@type": "Offer",
             "price": str(event.price_amount),
             "priceCurrency": event.price_currency,
+            "availability": f"https://schema.org/{_availability(event)}",
             **({"url": url} if url else {}),
         }
     return data
+
+
+def _availability(event: Any) -> str:
+    """Whether a seat can be had, as far as the editor has said; a list has no time of its own."""
+    if event.status == EventStatus.CANCELLED:
+        return "Discontinued"
+    return "SoldOut" if event.marked_full else "InStock"
 
 
 def _places(event: Any, url: str | None) -> list[dict[str, Any]]:

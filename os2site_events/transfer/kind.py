@@ -18,6 +18,7 @@ from os2site.transfer.pages import PageKind
 from os2site.transfer.texts import html_to_paragraphs, paragraphs_to_html
 from os2site_events.enums import EventStatus, EventType, MinutesStatus
 from os2site_events.services import promotion
+from os2site_events.services.programme import rows_of
 from os2site_events.transfer.parts import (
     assembly_row,
     document_row,
@@ -130,7 +131,7 @@ class EventKind(PageKind[EventRow]):
             products=[relation_slug(item) for item in page.products.all()],
             organisers=page.organisers,
             group=group_row(page),
-            programme=[programme_row(item) for item in page.programme.all()],
+            programme=[programme_row(item) for item in rows_of(event=page)],
             documents=[document_row(item) for item in page.materials.all()],
             promotion=promotion_row(page),
             accessibility=page.accessibility,
@@ -156,6 +157,8 @@ def _check(row: EventRow) -> None:
     ends_at = _moment(row.end_date, row.end_time, row.timezone)
     if ends_at <= starts_at:
         raise ValidationError({"end_time": _("It must end after it begins.")})
+    if any(item.speaker_name and item.speaker_consent_on is None for item in row.programme):
+        raise ValidationError({"programme": _("A person’s name needs the person’s consent.")})
     if row.status == "afholdt" and not _is_over(row):
         raise ValidationError({"status": _("It is not over yet.")})
     if row.promotion is not None and row.promotion.eligible != _eligible(row.promotion):

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from os2site.enums import Audience, GroupType
-from os2site.models import WorkingGroup
+from os2site.models import Organisation, WorkingGroup
 from os2site.transfer.lookups import region, relation_rows
 from os2site_events.enums import EventStatus, LocationType, MaterialType
 from os2site_events.transfer.rows import (
@@ -134,6 +134,7 @@ def fill_assembly(page: Any, row: AssemblyRow | None) -> None:
     page.assembly_proposals_due_days = figures.proposals_deadline_days_before
     page.assembly_papers_days = figures.proposals_sent_days_before
     page.assembly_minutes_days = figures.minutes_published_within_days
+    page.assembly_notice_sent_on = figures.notice_sent_on
     page.assembly_votes = figures.votes_per_member
     page.assembly_majority = figures.majority or ""
     page.assembly_bylaw_majority = figures.bylaw_change_majority or ""
@@ -150,6 +151,7 @@ def assembly_row(page: Any) -> AssemblyRow | None:
         proposals_deadline_days_before=page.assembly_proposals_due_days,
         proposals_sent_days_before=page.assembly_papers_days,
         minutes_published_within_days=page.assembly_minutes_days,
+        notice_sent_on=page.assembly_notice_sent_on,
         votes_per_member=page.assembly_votes,
         majority=page.assembly_majority,
         bylaw_change_majority=page.assembly_bylaw_majority,
@@ -172,6 +174,11 @@ def fill_rows(page: Any, row: EventRow) -> None:
             title=item.title,
             description=item.description or "",
             speaker_role=item.speaker_role or "",
+            speaker_organisation=_organisation(item.speaker_organisation),
+            speaker_name=item.speaker_name or "",
+            speaker_consent=item.speaker_consent_on is not None,
+            speaker_consent_on=item.speaker_consent_on,
+            track=item.track or "",
             audience=item.audience or "",
             sort_order=number,
         )
@@ -191,6 +198,17 @@ def fill_rows(page: Any, row: EventRow) -> None:
     page.products = relation_rows(page.products.model, page_type="product", slugs=row.products)
 
 
+def _organisation(slug: str | None) -> Organisation | None:
+    if slug is None:
+        return None
+    found = Organisation.objects.filter(slug=slug).first()
+    if found is None:
+        raise ValidationError(
+            {"programme": _("“%(slug)s” is not an organisation.") % {"slug": slug}}
+        )
+    return found
+
+
 def programme_row(item: Any) -> ProgrammeItemRow:
     """An item of the programme."""
     return ProgrammeItemRow(
@@ -200,6 +218,10 @@ def programme_row(item: Any) -> ProgrammeItemRow:
         title=item.title,
         description=item.description,
         speaker_role=item.speaker_role,
+        speaker_organisation=item.speaker_organisation.slug if item.speaker_organisation else None,
+        speaker_name=item.public_speaker_name,
+        speaker_consent_on=item.speaker_consent_on,
+        track=item.track,
         audience=Audience(item.audience) if item.audience else None,
     )
 

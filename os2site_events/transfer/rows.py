@@ -62,14 +62,21 @@ class GroupRow(Row):
 
 
 class ProgrammeItemRow(Row):
-    """An item of the programme; ``date`` only when the event has several days."""
+    """An item of the programme; ``date`` only when the event has several days.
+
+    A person's name needs the day on which the person agreed to be named.
+    """
 
     date: datetime.date | None = None
     start_time: ClockTime | None = None
     end_time: ClockTime | None = None
+    track: Text = Field(default=None, max_length=80)
     title: str = Field(min_length=1, max_length=200)
     description: Text = None
     speaker_role: Text = Field(default=None, max_length=160)
+    speaker_organisation: Slug | None = None
+    speaker_name: Text = Field(default=None, max_length=120)
+    speaker_consent_on: datetime.date | None = None
     audience: Audience | None = None
 
 
@@ -103,6 +110,7 @@ class AssemblyRow(Row):
     proposals_deadline_days_before: int = Field(default=14, ge=0, le=366)
     proposals_sent_days_before: int = Field(default=8, ge=0, le=366)
     minutes_published_within_days: int = Field(default=14, ge=0, le=366)
+    notice_sent_on: datetime.date | None = None
     votes_per_member: int = Field(default=1, ge=0, le=1000)
     majority: Text = Field(default=None, max_length=80)
     bylaw_change_majority: Text = Field(default=None, max_length=80)

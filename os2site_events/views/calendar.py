@@ -9,8 +9,8 @@ from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from os2site.services.visibility import is_public
-from os2site_events.enums import EventType
-from os2site_events.services.calendar import calendar_file, public_events
+from os2site_events.services.calendar import calendar_file, calendar_name, public_events
+from os2site_events.services.list_links import CALENDAR_FACETS
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -18,18 +18,28 @@ if TYPE_CHECKING:
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 
 
+#: Longest value of a filter, and how many of one; nobody means more.
+MAX_VALUE, MAX_VALUES = 120, 50
+
+
 @require_safe
 def calendar(request: HttpRequest, *, index: Any) -> HttpResponse:
-    """Public events of an index page; ``event_type`` (repeatable) narrows them.
-
-    An unknown type is ignored, as filters of a list are, so that an old subscription lives on.
-    """
-    given = request.GET.getlist("event_type")
-    types = [value for value in EventType.values if value in given]
-    events = public_events(index=index, types=types) if types or not given else []
+    """Public events of an index page, narrowed by the filters of its list (all repeatable)."""
+    facets = {name: _values(request, name) for name in CALENDAR_FACETS if name in request.GET}
+    facets = {name: values for name, values in facets.items() if values}
     with translation.override(index.locale.language_code):
-        content = calendar_file(events=events, name=index.title, request=request)
+        content = calendar_file(
+            events=public_events(index=index, facets=facets),
+            name=calendar_name(index=index, facets=facets),
+            request=request,
+        )
     return _response(content, index.slug)
+
+
+def _values(request: HttpRequest, name: str) -> list[str]:
+    """What is chosen; a character that no database takes makes a value that nothing has."""
+    given = dict.fromkeys(value[:MAX_VALUE] for value in request.GET.getlist(name) if value)
+    return [value.replace("\x00", "\ufffd") for value in given][:MAX_VALUES]
 
 
 @require_safe

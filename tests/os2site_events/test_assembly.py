@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 
 import pytest
+from django.utils import translation
 
-from os2site_events.services import assembly
+from os2site_events.services import assembly, materials
 from tests.factories.events import build_event
 from tests.os2site_events.conftest import EventMaker
 
@@ -15,6 +16,7 @@ ASSEMBLY = {
     "ends_at": "2027-04-30 16:30",
     "has_assembly": True,
     "contact_email": "os2@os2.eu",
+    "assembly_notice_sent_on": datetime.date(2027, 3, 31),
 }
 
 
@@ -79,3 +81,45 @@ def test_a_notice_that_is_late_is_warned_of_while_the_page_is_a_draft(event: Eve
 
     assert assembly.warnings(event=draft, today=day("2027-03-30")) == []
     assert len(assembly.warnings(event=draft, today=day("2027-03-31"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("sent_on", "expected"),
+    [
+        ("2027-03-31", []),
+        ("2027-04-01", ["Indkaldelsen blev sendt 1 dag for sent: 31. marts 2027 var sidste dag."]),
+        ("2027-04-05", ["Indkaldelsen blev sendt 5 dage for sent: 31. marts 2027 var sidste dag."]),
+    ],
+)
+def test_a_notice_that_was_sent_late_is_warned_of(
+    event: EventMaker, sent_on: str, expected: list[str]
+) -> None:
+    page = event(**{**ASSEMBLY, "assembly_notice_sent_on": day(sent_on)})
+    with translation.override("da"):
+        assert assembly.warnings(event=page, today=day("2027-04-06")) == expected
+
+
+def test_a_notice_that_nobody_has_stated_is_asked_for(event: EventMaker) -> None:
+    page = event(**{**ASSEMBLY, "assembly_notice_sent_on": None})
+
+    assert assembly.warnings(event=page, today=day("2027-03-30")) == []
+    with translation.override("da"):
+        assert "31. marts 2027" in assembly.warnings(event=page, today=day("2027-03-31"))[0]
+
+
+def test_a_promised_agenda_that_is_missing_is_named(event: EventMaker) -> None:
+    page = event(
+        **ASSEMBLY, materials=[{"type": "dagsorden", "title": "Dagsorden", "days_before": 30}]
+    )
+
+    assert assembly.warnings(event=page, today=day("2027-03-30")) == []
+    assert "Dagsorden" in assembly.warnings(event=page, today=day("2027-04-01"))[0]
+
+
+def test_notice_agenda_proposals_and_accounts_stand_before_the_event() -> None:
+    types = ["indkaldelse", "dagsorden", "forslag", "regnskab", "referat", "optagelse"]
+    page = build_event(materials=[{"type": name, "title": name} for name in types])
+    before, after = materials.materials(event=page)
+
+    assert [row.title for row in before] == types[:4]
+    assert [row.title for row in after] == types[4:]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields, replace
 
 import pytest
+from django.utils import translation
 
 from os2site_events.services import promotion
 from tests.factories.events import build_event
@@ -50,3 +51,29 @@ def test_the_editor_reads_what_is_missing() -> None:
 
 def test_an_untouched_checklist_reports_nothing() -> None:
     assert promotion.editor_report(event=build_event()) is None
+
+
+def test_a_webinar_is_asked_before_anybody_has_begun() -> None:
+    report = promotion.editor_report(event=build_event(event_type="webinar"))
+
+    assert report is not None
+    assert len(report["missing"]) == 6
+
+
+def test_the_list_says_how_much_is_missing() -> None:
+    met = {
+        "promotion_co_organised": True,
+        "promotion_user_case": True,
+        "promotion_community_minutes": 10,
+        "promotion_getting_started": True,
+        "promotion_group_agrees": True,
+    }
+    with translation.override("da"):
+        assert promotion.list_text(build_event()) == ""
+        assert promotion.list_text(build_event(event_type="webinar")) == (
+            "Ikke endnu: 6 betingelser mangler"
+        )
+        event = build_event(event_type="webinar", **met)
+        assert promotion.list_text(event) == "Ikke endnu: 1 betingelse mangler"
+        event.promotion_communications = True
+        assert promotion.list_text(event) == "Må promoveres"
