@@ -206,10 +206,10 @@ class NoticeForm(forms.Form):
 
 
 def _require_nothing(fields: Mapping[str, forms.Field], *, named: bool) -> None:
-    """An organiser on the telephone leaves open what was not said."""
+    """An organiser on the telephone leaves open what was not said, other than whose seat it is."""
     for name, field in fields.items():
         prefix, dash, rest = name.partition("-")
-        if dash and prefix.startswith("p") and not (named and rest == "name"):
+        if dash and rest != "group" and prefix.startswith("p") and not (named and rest == "name"):
             field.required = False
 
 

@@ -32,7 +32,9 @@ def register(editor: Page, address: str, name: str, email: str) -> None:
     editor.fill("input[name=name]", name)
     editor.fill("input[name=email]", email)
     editor.fill("input[name=organisation]", "Ærø Kommune")
-    editor.get_by_role("button", name="Tilmeld", exact=True).click()
+    for radio in editor.locator("main input[type=radio]").all()[:1]:
+        radio.check()
+    editor.get_by_role("button", name="Tilmeld en person", exact=True).click()
     expect(editor.locator(".messages")).to_contain_text("1 person har plads")
 
 
