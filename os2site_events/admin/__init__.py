@@ -1,1 +1,1 @@
-"""Screens of the administration."""
+"""Screens of the events in the administration."""

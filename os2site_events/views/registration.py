@@ -25,6 +25,7 @@ from os2site_events.services.registration.overview import overview
 from os2site_events.services.registration.seats import NoSeats, VoteTaken
 from os2site_events.services.registration.standing import standing
 from os2site_events.services.registration.subpage import frame
+from os2site_events.services.registration.tickets import tickets
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -165,6 +166,7 @@ def own_page(request: HttpRequest, *, event: Any, token: str) -> HttpResponse:
         **overview(event=event, registration=registration),
         "form": form,
         "problem": problem,
+        "tickets": tickets(event=event, registration=registration),
         "saved": "gemt" in request.GET and request.method != "POST",
     }
     return _private(TemplateResponse(request, "os2site_events/registration_own.html", context))
