@@ -19,10 +19,11 @@ from os2site.search.catalogue import (
     choice_order,
 )
 from os2site.search.types import EntryDraft, Facet, LabelLookup, SearchType
+from os2site.services.languages import alphabetical
 from os2site.services.relations import linked_pages
 from os2site.services.visibility import lasts
 from os2site_products.enums import Kind, Level, Lifecycle
-from os2site_products.services import product_page, users, wording
+from os2site_products.services import product_page, users
 
 if TYPE_CHECKING:
     from django.db.models import TextChoices
@@ -83,7 +84,7 @@ def project(page: Any) -> list[EntryDraft]:
     linked = linked_pages(pages=[page], kind="supplier").get(page.pk, [])
     suppliers = [link for link in linked if lasts(page=link.page)]
     current = [link for link in suppliers if link.facts.get("active") is not False]
-    current.sort(key=lambda link: wording.alphabetical(link.page.title))
+    current.sort(key=lambda link: alphabetical(link.page.title))
     roles = [role for link in current for role in link.facts.get("roles", [])]
     with translation.override(page.locale.language_code):
         group_names = [f"{group.get_type_display()} {group.note}" for group in groups]

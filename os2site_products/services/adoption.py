@@ -10,22 +10,26 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from os2site.enums import OrganisationType
 from os2site.models import Municipality, Organisation
 from os2site.page_types import find_page_model
-from os2site.services.languages import active_language, localised
+from os2site.services import tilemap
+from os2site.services.languages import active_language, alphabetical, localised
 from os2site.services.visibility import public_pages, site_of
 from os2site_products.enums import ENDED
-from os2site_products.services import tilemap, wording
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
     from wagtail.models import Page, Site
+
+#: From this number of products on, a tile is drawn in the stronger colour.
+STRONG_FROM: Final = 2
 
 
 @dataclass(frozen=True)
@@ -108,9 +112,8 @@ def build(*, index: Any, request: HttpRequest) -> Adoption:
     all_municipalities = list(Municipality.objects.select_related("region"))
     silent = _silent(all_municipalities, {adopter.code for adopter in municipalities})
     picture = tilemap.build(
-        municipalities={item.code: len(item.products) for item in municipalities},
-        regions={item.code: len(item.products) for item in regions},
-        counted=True,
+        municipalities={item.code: _mark(item) for item in municipalities},
+        regions={item.code: _mark(item) for item in regions},
     )
     return Adoption(
         map=picture,
@@ -161,9 +164,9 @@ def _adopters(
             groups[number].setdefault(key, adopter).products.append(links[page_id])
     for group in groups:
         for adopter in group.values():
-            adopter.products.sort(key=lambda link: wording.alphabetical(link.title))
+            adopter.products.sort(key=lambda link: alphabetical(link.title))
     first, second, third = (
-        sorted(group.values(), key=lambda item: wording.alphabetical(item.name)) for group in groups
+        sorted(group.values(), key=lambda item: alphabetical(item.name)) for group in groups
     )
     return first, second, third
 
@@ -185,9 +188,15 @@ def _silent(municipalities: Sequence[Municipality], codes: set[str]) -> list[Sil
         if municipality.code not in codes:
             groups[municipality.region.name].append(municipality.short_name)
     return [
-        Silent(region, sorted(groups[region], key=wording.alphabetical))
-        for region in sorted(groups, key=wording.alphabetical)
+        Silent(region, sorted(groups[region], key=alphabetical))
+        for region in sorted(groups, key=alphabetical)
     ]
+
+
+def _mark(adopter: Adopter) -> tilemap.Mark:
+    number = len(adopter.products)
+    note = ngettext("%(count)s product", "%(count)s products", number) % {"count": number}
+    return tilemap.Mark(note=note, count=str(number), strong=number >= STRONG_FROM)
 
 
 def _label(picture: tilemap.TileMap) -> str:

@@ -19,8 +19,8 @@ from django.db.models.functions import Cast
 from os2site.models import SearchEntry, SearchFacet, Term
 from os2site.search.entries import visible_entries
 from os2site.services.current import facts_of
+from os2site.services.languages import alphabetical
 from os2site_products.enums import ENDED
-from os2site_products.services import wording
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -91,7 +91,7 @@ def nearby(
         found,
         key=lambda entry: (
             -scores[entry.page_id],
-            wording.alphabetical(entry.title),
+            alphabetical(entry.title),
             entry.page_id,
         ),
     )

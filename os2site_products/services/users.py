@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 
 from os2site.enums import OrganisationType
 from os2site.models import Organisation
-from os2site_products.services import tilemap, wording
+from os2site.services import tilemap
+from os2site.services.languages import alphabetical
+from os2site_products.services import wording
 
 if TYPE_CHECKING:
     from os2site.models import Region
@@ -115,10 +117,10 @@ def by_region(*, organisations: Sequence[Organisation]) -> list[RegionUsers]:
         key = region.pk if region is not None else None
         groups.setdefault(key, (region, []))[1].append(organisation)
     return [
-        RegionUsers(region, sorted(members, key=lambda item: wording.alphabetical(item.name)))
+        RegionUsers(region, sorted(members, key=lambda item: alphabetical(item.name)))
         for region, members in sorted(
             groups.values(),
-            key=lambda group: (group[0] is None, wording.alphabetical(str(group[0] or ""))),
+            key=lambda group: (group[0] is None, alphabetical(str(group[0] or ""))),
         )
     ]
 
@@ -126,9 +128,12 @@ def by_region(*, organisations: Sequence[Organisation]) -> list[RegionUsers]:
 def on_map(*, organisations: Sequence[Organisation]) -> tilemap.TileMap | None:
     """Denmark with the municipalities and regions among the users marked; ``None`` without any."""
     regions = [item for item in organisations if item.type == OrganisationType.REGION]
+    mark = tilemap.Mark()
     return tilemap.build(
-        municipalities={item.municipality.code: 1 for item in organisations if item.municipality},
-        regions={item.region.slug: 1 for item in regions if item.region},
+        municipalities={
+            item.municipality.code: mark for item in organisations if item.municipality
+        },
+        regions={item.region.slug: mark for item in regions if item.region},
     )
 
 
@@ -136,7 +141,7 @@ def map_label(picture: tilemap.TileMap) -> str:
     """What the map of a product's users shows, in a sentence."""
     names = [tile.place.name for half in picture.halves for tile in half.marked]
     return _("Map of Denmark. Marked as users are: %(names)s. The table says the same.") % {
-        "names": wording.listed(sorted(names, key=wording.alphabetical))
+        "names": wording.listed(sorted(names, key=alphabetical))
     }
 
 
