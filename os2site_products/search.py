@@ -78,7 +78,8 @@ def project(page: Any) -> list[EntryDraft]:
     categories = product_page.ordered_categories(page)
     technologies = list(page.technologies.all())
     tags = sorted(tag.name for tag in page.tags.all())
-    organisations = users.organisations(product=page)
+    named = users.named(product=page, lasting=True)
+    organisations = [user.organisation for user in named]
     claims = list(page.user_claims.all())
     groups = [row.group for row in page.groups.select_related("group")]
     linked = linked_pages(pages=[page], kind="supplier").get(page.pk, [])
@@ -134,7 +135,8 @@ def project(page: Any) -> list[EntryDraft]:
             references=[
                 *categories,
                 *technologies,
-                *organisations,
+                # Who says it itself has a page, whose change projects this one.
+                *(user.organisation for user in named if user.own_page is None),
                 *groups,
                 *(link.page for link in linked),
             ],

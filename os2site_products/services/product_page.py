@@ -284,12 +284,13 @@ def _readable(
 
 
 def _users(page: Any, list_url: str) -> UserSection:
-    organisations = users.organisations(product=page)
+    named = users.named(product=page)
+    organisations = [user.organisation for user in named]
     claims = list(page.user_claims.all())
     picture = users.on_map(organisations=organisations)
     return UserSection(
         reach=users.reach(organisations=organisations, claims=claims),
-        regions=users.by_region(organisations=organisations),
+        regions=users.by_region(users=named),
         claims=[ClaimView(users.statement(claim), claim.as_of, claim.source) for claim in claims],
         total=len(organisations),
         map=picture,

@@ -87,7 +87,7 @@ def adoption_page(request: HttpRequest, *, index: Any) -> HttpResponse:
     subpage = subpages.Subpage(
         addresses.ADOPTION,
         _("Who uses what"),
-        _("The municipalities and regions that the products' own pages name as users."),
+        _("The municipalities and regions that products name as users, or that say so themselves."),
     )
     context = index.subpage_context(request, subpage)
     context["adoption"] = adoption.build(index=index, request=request)
