@@ -2,7 +2,7 @@
 
 Usage: scripts/publiccode.py PARSER [ADDRESS]
 
-PARSER is a build of ``publiccode-parser`` (Go, by Developers Italia), ADDRESS the site (the demo's by
+PARSER is a build of ``publiccode-parser`` (Go, by Developers Italia), ADDRESS the site (the demo by
 default). The files are not complete where nobody has stated what the standard asks for; each says
 so in a comment. Fails when the parser complains of anything else, or of less.
 """
