@@ -83,8 +83,10 @@ def nearby(
         entries = entries.filter(demo=False)
     shared = _shared(page, labels, entries)
     scores = _scores(shared)
-    # The names of all that are near are needed to put equals in order, so the cut comes last.
-    found = entries.filter(page__in=scores).only(
+    # Names put equals in order, so all that score like the last one shown are needed.
+    least = min(sorted(scores.values(), reverse=True)[:MOST], default=0.0)
+    near = [pk for pk, score in scores.items() if score >= least]
+    found = entries.filter(page__in=near).only(
         "page_id", "title", "slug", "url", "summary", "demo"
     )
     ordered = sorted(
