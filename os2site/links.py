@@ -53,5 +53,10 @@ def read(*, purpose: str, token: str, max_age: datetime.timedelta) -> str:
     return value
 
 
+def record_id(value: str) -> int | None:
+    """The identifier that a token's value stands for; ``None`` for what is none."""
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 19 else None
+
+
 def _signer(purpose: str) -> signing.TimestampSigner:
     return signing.TimestampSigner(salt=f"os2site.links.{purpose}")

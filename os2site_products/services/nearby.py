@@ -86,9 +86,7 @@ def nearby(
     # Names put equals in order, so all that score like the last one shown are needed.
     least = min(sorted(scores.values(), reverse=True)[:MOST], default=0.0)
     near = [pk for pk, score in scores.items() if score >= least]
-    found = entries.filter(page__in=near).only(
-        "page_id", "title", "slug", "url", "summary", "demo"
-    )
+    found = entries.filter(page__in=near).only("page_id", "title", "slug", "url", "summary", "demo")
     ordered = sorted(
         found,
         key=lambda entry: (
