@@ -147,8 +147,8 @@ def _named(pages: Any, site: Any, request: HttpRequest) -> list[_Use]:
     """What the products say, then what only the organisations' own pages do."""
     users = pages.filter(users__organisation__demo=False)
     pairs = dict.fromkeys(users.values_list("pk", "users__organisation"), "")
-    for page_id, organisation_id, page in _own(pages, site):
-        pairs.setdefault((page_id, organisation_id), page.get_url(request) or "")
+    for product_id, organisation_id, page in _own(pages, site):
+        pairs.setdefault((product_id, organisation_id), page.get_url(request) or "")
     organisations = Organisation.objects.select_related("region", "municipality__region").in_bulk(
         {organisation_id for __, organisation_id in pairs}
     )
@@ -180,7 +180,7 @@ def municipalities_in_use(*, site: Site) -> int:
     if pages is None:
         return 0
     named = set(pages.values_list("users__organisation", flat=True))
-    named |= {organisation_id for __, organisation_id, __ in _own(pages, site)}
+    named |= {organisation_id for _product, organisation_id, _page in _own(pages, site)}
     found = Organisation.objects.filter(pk__in=named - {None}, demo=False)
     return found.exclude(municipality=None).values("municipality").distinct().count()
 

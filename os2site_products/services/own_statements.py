@@ -42,7 +42,8 @@ def own_statements(*, keys: Any, locale_id: int | None) -> Mapping[uuid.UUID, Ma
         if getattr(pages.get(source), "organisation_id", None) is not None:
             of_product[key].append(pages[source])
     for key, naming in of_product.items():
-        for page in one_of_each(pages=naming, locale_id=locale_id):
+        chosen: list[Any] = one_of_each(pages=naming, locale_id=locale_id)
+        for page in chosen:
             found[key].setdefault(page.organisation_id, page)
     return found
 

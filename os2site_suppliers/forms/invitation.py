@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from django import forms
+from wagtail.admin.forms import WagtailAdminModelForm
 
 from os2site_suppliers.models import SupplierInvitation
 
 
-class SupplierInvitationForm(forms.ModelForm):
+class SupplierInvitationForm(WagtailAdminModelForm):
     """Where the link is sent; without an address the editor passes it on."""
 
     class Meta:
