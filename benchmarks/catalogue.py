@@ -34,6 +34,7 @@ BENCHMARKS: Final[Sequence[Benchmark]] = (
     Benchmark("search-page", "large", "benchmarks.searching.pages"),
     Benchmark("suggestions", "large", "benchmarks.searching.suggestions"),
     Benchmark("publish", "large", "benchmarks.publishing.publish"),
+    Benchmark("catalogue-pages", "small", "benchmarks.pages.pages"),
     Benchmark("embedded", "small", "benchmarks.embedded.searches"),
 )
 

@@ -1,4 +1,6 @@
-"""The peer: a search page as Wagtail's own project template makes it, on Wagtail's own index."""
+"""The peers: a search page as Wagtail's own project template makes it, on Wagtail's own index, and
+a page that shows nothing but its title.
+"""
 
 from __future__ import annotations
 
@@ -34,3 +36,9 @@ def search_page(request: HttpRequest) -> HttpResponse:
     found = Page.objects.live().public().search(text, backend=PLAIN_BACKEND)
     results = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page", 1))
     return render(request, "benchmarks/plain_search.html", {"text": text, "results": results})
+
+
+def plain_page(request: HttpRequest) -> HttpResponse:
+    """A page of Wagtail's, found and shown in the site's own frame as Wagtail serves one."""
+    page = Page.objects.live().public().filter(depth__gt=2).order_by("pk").specific().first()
+    return render(request, "benchmarks/plain_page.html", {"page": page})

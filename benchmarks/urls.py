@@ -5,4 +5,8 @@ from django.urls import path
 from benchmarks import plain
 from os2site.project.urls import urlpatterns as site_urlpatterns
 
-urlpatterns = [path("plain-search/", plain.search_page), *site_urlpatterns]
+urlpatterns = [
+    path("plain-search/", plain.search_page),
+    path("plain-page/", plain.plain_page),
+    *site_urlpatterns,
+]

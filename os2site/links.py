@@ -53,5 +53,10 @@ def read(*, purpose: str, token: str, max_age: datetime.timedelta) -> str:
     return value
 
 
+def record_id(value: str) -> int:
+    """The identifier that a token's value stands for; zero, which no record has, for another."""
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 19 else 0
+
+
 def _signer(purpose: str) -> signing.TimestampSigner:
     return signing.TimestampSigner(salt=f"os2site.links.{purpose}")

@@ -34,3 +34,9 @@ class ProductsConfig(PluginConfig):
     sitemaps = "os2site_products.sitemaps.SITEMAPS"
     due_tasks = "os2site_products.services.follow_duties.DUE_TASKS"
     personal_data_handlers = "os2site_products.services.follow_duties.HANDLERS"
+
+    def ready(self) -> None:
+        from os2site.mail.unsubscribe import unsubscribed  # noqa: PLC0415 (needs loaded models)
+        from os2site_products.services import follow  # noqa: PLC0415
+
+        unsubscribed.connect(follow.unsubscribe_by_mail, dispatch_uid="os2site_products.follow")

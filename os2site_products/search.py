@@ -19,10 +19,11 @@ from os2site.search.catalogue import (
     choice_order,
 )
 from os2site.search.types import EntryDraft, Facet, LabelLookup, SearchType
+from os2site.services.languages import alphabetical
 from os2site.services.relations import linked_pages
 from os2site.services.visibility import lasts
 from os2site_products.enums import Kind, Level, Lifecycle
-from os2site_products.services import product_page, users, wording
+from os2site_products.services import product_page, users
 
 if TYPE_CHECKING:
     from django.db.models import TextChoices
@@ -77,13 +78,14 @@ def project(page: Any) -> list[EntryDraft]:
     categories = product_page.ordered_categories(page)
     technologies = list(page.technologies.all())
     tags = sorted(tag.name for tag in page.tags.all())
-    organisations = users.organisations(product=page)
+    named = users.named(product=page, lasting=True)
+    organisations = [user.organisation for user in named]
     claims = list(page.user_claims.all())
     groups = [row.group for row in page.groups.select_related("group")]
     linked = linked_pages(pages=[page], kind="supplier").get(page.pk, [])
     suppliers = [link for link in linked if lasts(page=link.page)]
     current = [link for link in suppliers if link.facts.get("active") is not False]
-    current.sort(key=lambda link: wording.alphabetical(link.page.title))
+    current.sort(key=lambda link: alphabetical(link.page.title))
     roles = [role for link in current for role in link.facts.get("roles", [])]
     with translation.override(page.locale.language_code):
         group_names = [f"{group.get_type_display()} {group.note}" for group in groups]
@@ -133,7 +135,8 @@ def project(page: Any) -> list[EntryDraft]:
             references=[
                 *categories,
                 *technologies,
-                *organisations,
+                # Who says it itself has a page, whose change projects this one.
+                *(user.organisation for user in named if user.own_page is None),
                 *groups,
                 *(link.page for link in linked),
             ],

@@ -12,14 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import BooleanColumn, Column
-from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.admin.widgets.button import Button
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.snippets.models import register_snippet
 
+from os2site.admin.bulk import OwnBulkActions, actions_for
 from os2site.admin.listings import lean_columns
 from os2site.page_types import find_page_model
+from os2site_products.admin.bulk import SetLifecycle
 from os2site_products.admin.dashboard import DashboardMenuItem, GovernanceDashboard
 from os2site_products.admin.entry import EntryViewSet
 from os2site_products.admin.lists import GovernanceGroup, refuse_deleting, refuse_editing
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from wagtail.models import Page
 
 
-class ProductIndexView(IndexView):
+class ProductIndexView(OwnBulkActions):
     """The list of products, with the way to the import of a publiccode.yml."""
 
     @cached_property
@@ -143,3 +144,7 @@ register_snippet(GovernanceGroup)
 
 hooks.register("before_edit_snippet", refuse_editing)
 hooks.register("before_delete_snippet", refuse_deleting)
+
+if (product_model := find_page_model("product")) is not None:
+    for bulk_action in actions_for(product_model, SetLifecycle):
+        hooks.register("register_bulk_action", bulk_action)

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
 from os2site.enums import OrganisationType
-from os2site.models import Region
 from os2site.page_types import get_page_model
 from os2site.transfer.contract import Row, Slug, TransferContext, WebAddress
 from os2site.transfer.lookups import region, relation_rows, relation_slug, term_titled, terms
@@ -82,7 +81,7 @@ class SupplierKind(PageKind[SupplierRow]):
         row = super().complete(row, context=context)
         given = row.model_fields_set
         if "regions_served" in given:
-            row.regions_served = _short_names(row.regions_served or []) or None
+            row.regions_served = _short_names(row.regions_served or [], context) or None
         if "services" in given:
             row.services = list(dict.fromkeys(row.services))
         if "expertise" in given:
@@ -134,6 +133,11 @@ class SupplierKind(PageKind[SupplierRow]):
         page.contact_email = row.contact_email or ""
         page.demo = row.demo
         page.sources = row.sources
+
+    def with_rows(self, pages: Any) -> Any:
+        return pages.prefetch_related(
+            "services", "expertise", "regions", "cases", "products__target"
+        )
 
     def page_row(self, page: Any, *, context: TransferContext) -> SupplierRow:
         words = PARTNER_WORDS.get(page.partner_status, "")
@@ -189,14 +193,10 @@ def _status(words: str) -> tuple[str, str]:
     return status, "" if status and words == PARTNER_WORDS[PartnerStatus(status)] else words
 
 
-def _short_names(names: list[str]) -> list[str]:
+def _short_names(names: list[str], context: TransferContext) -> list[str]:
     """Regions by their short names; one that is not known stays, and is refused when stored."""
-    known = {
-        word.casefold(): item.name
-        for item in Region.objects.all()
-        for word in (item.name, item.full_name, item.slug)
-    }
-    return list(dict.fromkeys(known.get(name.casefold(), name) for name in names))
+    found = [(context.regions.get(name.casefold()), name) for name in names]
+    return list(dict.fromkeys(item.name if item else name for item, name in found))
 
 
 def _row_model(relation: str) -> Any:

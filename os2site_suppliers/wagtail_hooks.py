@@ -12,9 +12,11 @@ from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.admin.widgets.button import Button
 
+from os2site.admin.bulk import OwnBulkActions, actions_for
 from os2site.admin.inbox import InboxViewSet, register_inbox
 from os2site.admin.listings import lean_columns
 from os2site.page_types import find_page_model
+from os2site_suppliers.admin.bulk import ConfirmProfiles
 from os2site_suppliers.admin.invitations import InvitationsViewSet
 from os2site_suppliers.models import SupplierEnquiry
 
@@ -28,6 +30,7 @@ class SupplierListing(PageListingViewSet):
     icon = "os2-supplier"
     menu_label = _("Suppliers")
     name = "os2site_suppliers"
+    index_view_class = OwnBulkActions
     add_to_admin_menu = True
     menu_order = 210
     columns = lean_columns(
@@ -108,3 +111,8 @@ def add_invitation_button(
             icon_name="mail",
             priority=90,
         )
+
+
+if (supplier_model := find_page_model("supplier")) is not None:
+    for bulk_action in actions_for(supplier_model, ConfirmProfiles):
+        hooks.register("register_bulk_action", bulk_action)

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
     from wagtail.models import Page, Site
 
+#: Characters after z, in the order of the Danish alphabet.
+_DANISH_ORDER = str.maketrans({"æ": "\ue001", "ø": "\ue002", "å": "\ue003"})
+
 
 @dataclass(frozen=True)
 class LanguageLink:
@@ -125,3 +128,8 @@ def language_links(
         )
         for code, page in versions.items()
     )
+
+
+def alphabetical(text: str) -> str:
+    """Sort key in Danish order: æ, ø and å come last."""
+    return text.casefold().translate(_DANISH_ORDER)

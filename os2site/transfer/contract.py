@@ -45,6 +45,7 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated, Any, ClassVar, Generic, TypeVar
 
 from django.utils.translation import gettext as _
@@ -60,7 +61,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 from wagtail.models import Locale, Site
 
-from os2site.models import ContentAnchor
+from os2site.models import ContentAnchor, Region
 from os2site.transfer.annotations import allows_none
 
 #: Control characters that no text needs, and that databases or XML refuse.
@@ -140,6 +141,15 @@ class TransferContext:
     site: Site
     locale: Locale
     anchor: datetime.date
+
+    @cached_property
+    def regions(self) -> Mapping[str, Region]:
+        """Each region by what a file may call it: short name, full name or slug, in lower case."""
+        return {
+            word.casefold(): item
+            for item in Region.objects.all()
+            for word in (item.slug, item.full_name, item.name)
+        }
 
     @classmethod
     def current(cls) -> TransferContext:

@@ -41,7 +41,7 @@ class EventIndexMixin(RoutablePageMixin, ListingPageMixin):
         """The context of a subpage: that of a page, without the list."""
         page: Any = self  # A page of the host, whatever its base.
         context = super(ListingPageMixin, page).get_context(request)
-        return dressed(context=context, index=page, request=request, subpage=subpage)
+        return dressed(context=context, page=page, request=request, subpage=subpage)
 
     # Wagtail ends every path that it routes with a slash; the address has none.
     @path(f"{CALENDAR_FILE}/", name="calendar")  # type: ignore[untyped-decorator]

@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 from wagtail.admin.viewsets.base import ViewSet
 
+from os2site.services import subpages
 from os2site_products.admin.buttons import step_buttons
 from os2site_products.enums import AssessmentState, BasisType, Theme
 from os2site_products.forms.governance import CriterionForm, DecisionForm
@@ -28,7 +29,6 @@ from os2site_products.services import (
     assessment_steps,
     governance,
     governance_report,
-    subpages,
 )
 
 if TYPE_CHECKING:

@@ -196,7 +196,7 @@ def products(request: HttpRequest) -> dict[str, Any]:
 def product(request: HttpRequest, slug: str) -> dict[str, Any]:
     """A product by its slug."""
     page: Any = page_by_slug(request, get_page_model("product"), slug)
-    organisations = users.organisations(product=page)
+    organisations = [user.organisation for user in users.named(product=page)]
     claims = list(page.user_claims.all())
     suppliers = linked.suppliers(
         product=page,

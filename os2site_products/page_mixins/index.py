@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from os2site.page_mixins import ListingPageMixin
-from os2site_products.services import subpages
+from os2site.services import subpages
+from os2site_products.services import addresses
 from os2site_products.views import catalogue
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ class ProductIndexMixin(RoutablePageMixin, ListingPageMixin):
     default_sort = "name"
     listed_facets = ("category", "lifecycle", "level", "kind", "service", "technology")
     #: Where the page says who uses what, below its own address; other apps' lists link there.
-    adoption_path: ClassVar[str] = f"{subpages.ADOPTION}/"
+    adoption_path: ClassVar[str] = f"{addresses.ADOPTION}/"
 
     class Meta:
         abstract = True
@@ -31,27 +32,27 @@ class ProductIndexMixin(RoutablePageMixin, ListingPageMixin):
         """The list's context with ``adoption_url`` and ``compare_url``."""
         context = super().get_context(request, *args, **kwargs)
         url = self.get_url(request) or ""  # type: ignore[attr-defined]
-        context["adoption_url"] = subpages.address(index_url=url, slug=subpages.ADOPTION)
-        context["compare_url"] = subpages.address(index_url=url, slug=subpages.COMPARE)
+        context["adoption_url"] = subpages.address(parent_url=url, slug=addresses.ADOPTION)
+        context["compare_url"] = subpages.address(parent_url=url, slug=addresses.COMPARE)
         return context
 
     def subpage_context(self, request: HttpRequest, subpage: subpages.Subpage) -> dict[str, Any]:
         """The context of a subpage: that of a page, without the list."""
         page: Any = self  # A page of the host, whatever its base.
         context = super(ListingPageMixin, page).get_context(request)
-        return subpages.dressed(context=context, index=page, request=request, subpage=subpage)
+        return subpages.dressed(context=context, page=page, request=request, subpage=subpage)
 
-    @path(f"{subpages.ADOPTION}/", name="adoption")  # type: ignore[untyped-decorator]
+    @path(f"{addresses.ADOPTION}/", name="adoption")  # type: ignore[untyped-decorator]
     def serve_adoption(self, request: HttpRequest) -> HttpResponse:
         """Who uses what, as a map and as tables."""
         return catalogue.adoption_page(request, index=self)
 
-    @path(f"{subpages.COMPARE}/", name="compare")  # type: ignore[untyped-decorator]
+    @path(f"{addresses.COMPARE}/", name="compare")  # type: ignore[untyped-decorator]
     def serve_comparison(self, request: HttpRequest) -> HttpResponse:
         """Up to four products side by side."""
         return catalogue.compare_page(request, index=self)
 
-    @path(f"{subpages.CATALOGUE}/", name="catalogue")  # type: ignore[untyped-decorator]
+    @path(f"{addresses.CATALOGUE}/", name="catalogue")  # type: ignore[untyped-decorator]
     def serve_catalogue(self, request: HttpRequest) -> HttpResponse:
         """Repositories of the public products, for other catalogues."""
         return catalogue.catalogue_file(request, index=self)

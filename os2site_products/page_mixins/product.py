@@ -26,10 +26,11 @@ from wagtail.fields import RichTextField
 from os2site.models import LinesField, Term
 from os2site.models.slugs import SitePageForm
 from os2site.page_mixins import SitePageMixin, sharing_tab
+from os2site.services import subpages
 from os2site_products.enums import ENDED, BasisType, Kind, Level, Lifecycle
 from os2site_products.models.software import SoftwareFacts
 from os2site_products.page_mixins.routes import ProductRoutes
-from os2site_products.services import feed, follow, moves, product_page, subpages
+from os2site_products.services import addresses, feed, follow, moves, product_page
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -282,7 +283,7 @@ class ProductPageMixin(ProductRoutes, SoftwareFacts, SitePageMixin):
             below the level.
         """
         super().clean()
-        if self.slug in subpages.TAKEN_SLUGS:  # type: ignore[attr-defined]
+        if self.slug in addresses.TAKEN_SLUGS:  # type: ignore[attr-defined]
             raise ValidationError({"slug": _("The list of products uses this address itself.")})
         if self.basis_date and self.basis_date > timezone.localdate():
             raise ValidationError({"basis_date": _("The date lies in the future.")})
@@ -324,7 +325,7 @@ class ProductPageMixin(ProductRoutes, SoftwareFacts, SitePageMixin):
         """The context of a subpage: that of a page, without the product's sections."""
         page: Any = self  # A page of the host, whatever its base.
         context = super().get_context(request)
-        return subpages.dressed(context=context, index=page, request=request, subpage=subpage)
+        return subpages.dressed(context=context, page=page, request=request, subpage=subpage)
 
     def seo_description(self) -> str:
         """The tagline, unless the editor wrote a description for search engines."""

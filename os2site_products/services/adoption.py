@@ -1,4 +1,5 @@
-"""Who uses what: municipalities, regions and others that products' own pages name as their users.
+"""Who uses what: municipalities, regions and others that products' pages name as their users, or
+whose own pages say that they are.
 
 Nothing is estimated. Who is not named may use a product all the same, and what this gives is worded
 so. Invented products and organisations are left out, as are products that the community has ended.
@@ -9,34 +10,42 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Final
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from os2site.enums import OrganisationType
 from os2site.models import Municipality, Organisation
 from os2site.page_types import find_page_model
-from os2site.services.languages import active_language, localised
+from os2site.services import tilemap
+from os2site.services.languages import active_language, alphabetical, localised
 from os2site.services.visibility import public_pages, site_of
 from os2site_products.enums import ENDED
-from os2site_products.services import tilemap, wording
+from os2site_products.services.own_statements import own_statements
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
     from wagtail.models import Page, Site
+
+#: From this number of products on, a tile is drawn in the stronger colour.
+STRONG_FROM: Final = 2
 
 
 @dataclass(frozen=True)
 class ProductLink:
     """A product in the visitor's language where it is translated; ``language`` is that of the page
     where it is not.
+
+    :param stated_at: the organisation's own page, where only that says so.
     """
 
     title: str
     url: str
     language: str = ""
+    stated_at: str = ""
 
 
 @dataclass
@@ -102,15 +111,14 @@ def build(*, index: Any, request: HttpRequest) -> Adoption:
     site = site_of(page=index)
     pages = None if site is None else products_in_use(site=site)
     products = [] if pages is None else list(pages.only("translation_key"))
-    named = [] if pages is None else _named(pages)
+    named = [] if pages is None else _named(pages, site, request)
     links = _links(products, request)
     municipalities, regions, others = _adopters(named, links)
     all_municipalities = list(Municipality.objects.select_related("region"))
     silent = _silent(all_municipalities, {adopter.code for adopter in municipalities})
     picture = tilemap.build(
-        municipalities={item.code: len(item.products) for item in municipalities},
-        regions={item.code: len(item.products) for item in regions},
-        counted=True,
+        municipalities={item.code: _mark(item) for item in municipalities},
+        regions={item.code: _mark(item) for item in regions},
     )
     return Adoption(
         map=picture,
@@ -126,14 +134,55 @@ def build(*, index: Any, request: HttpRequest) -> Adoption:
     )
 
 
-def _named(pages: Any) -> list[tuple[int, Organisation]]:
-    """Id of a product and an organisation that it names, for each that it names."""
+@dataclass(frozen=True)
+class _Use:
+    """An organisation uses a product; ``stated_at`` as in :class:`ProductLink`."""
+
+    page_id: int
+    organisation: Organisation
+    stated_at: str = ""
+
+
+def _named(pages: Any, site: Any, request: HttpRequest) -> list[_Use]:
+    """What the products say, then what only the organisations' own pages do."""
     users = pages.filter(users__organisation__demo=False)
-    pairs = list(users.values_list("pk", "users__organisation"))
+    pairs = dict.fromkeys(users.values_list("pk", "users__organisation"), "")
+    for product_id, organisation_id, page in _own(pages, site):
+        pairs.setdefault((product_id, organisation_id), page.get_url(request) or "")
     organisations = Organisation.objects.select_related("region", "municipality__region").in_bulk(
         {organisation_id for __, organisation_id in pairs}
     )
-    return [(page_id, organisations[pk]) for page_id, pk in pairs if pk in organisations]
+    return [
+        _Use(page_id, organisations[pk], url)
+        for (page_id, pk), url in pairs.items()
+        if pk in organisations and not organisations[pk].demo
+    ]
+
+
+def _own(pages: Any, site: Site) -> list[tuple[int, int, Page]]:
+    """Product, organisation and the page of it that says that it uses the product."""
+    keys = pages.values("translation_key")
+    stated = own_statements(keys=keys, locale_id=site.root_page.locale_id)
+    if not stated:
+        return []
+    ids = dict(pages.filter(translation_key__in=list(stated)).values_list("translation_key", "pk"))
+    return [
+        (ids[key], organisation_id, page)
+        for key, naming in stated.items()
+        for organisation_id, page in naming.items()
+        if key in ids and not getattr(page, "demo", False)
+    ]
+
+
+def municipalities_in_use(*, site: Site) -> int:
+    """How many municipalities use a product that the community still offers, as somebody says."""
+    pages = products_in_use(site=site)
+    if pages is None:
+        return 0
+    named = set(pages.values_list("users__organisation", flat=True))
+    named |= {organisation_id for _product, organisation_id, _page in _own(pages, site)}
+    found = Organisation.objects.filter(pk__in=named - {None}, demo=False)
+    return found.exclude(municipality=None).values("municipality").distinct().count()
 
 
 def _links(products: Sequence[Page], request: HttpRequest) -> dict[int, ProductLink]:
@@ -148,22 +197,23 @@ def _links(products: Sequence[Page], request: HttpRequest) -> dict[int, ProductL
 
 
 def _adopters(
-    named: Iterable[tuple[int, Organisation]], links: dict[int, ProductLink]
+    named: Iterable[_Use], links: dict[int, ProductLink]
 ) -> tuple[list[Adopter], list[Adopter], list[Adopter]]:
     """Municipalities, regions and others, each once with each of its products once, by name."""
     groups: tuple[dict[int, Adopter], ...] = ({}, {}, {})
     counted: set[tuple[int, int, int]] = set()
-    for page_id, organisation in named:
-        number, key, adopter = _place(organisation)
+    for use in named:
+        number, key, adopter = _place(use.organisation)
         # A municipality that is named twice, as two organisations, has the product once.
-        if page_id in links and (number, key, page_id) not in counted:
-            counted.add((number, key, page_id))
-            groups[number].setdefault(key, adopter).products.append(links[page_id])
+        if use.page_id in links and (number, key, use.page_id) not in counted:
+            counted.add((number, key, use.page_id))
+            link = replace(links[use.page_id], stated_at=use.stated_at)
+            groups[number].setdefault(key, adopter).products.append(link)
     for group in groups:
         for adopter in group.values():
-            adopter.products.sort(key=lambda link: wording.alphabetical(link.title))
+            adopter.products.sort(key=lambda link: alphabetical(link.title))
     first, second, third = (
-        sorted(group.values(), key=lambda item: wording.alphabetical(item.name)) for group in groups
+        sorted(group.values(), key=lambda item: alphabetical(item.name)) for group in groups
     )
     return first, second, third
 
@@ -185,13 +235,19 @@ def _silent(municipalities: Sequence[Municipality], codes: set[str]) -> list[Sil
         if municipality.code not in codes:
             groups[municipality.region.name].append(municipality.short_name)
     return [
-        Silent(region, sorted(groups[region], key=wording.alphabetical))
-        for region in sorted(groups, key=wording.alphabetical)
+        Silent(region, sorted(groups[region], key=alphabetical))
+        for region in sorted(groups, key=alphabetical)
     ]
+
+
+def _mark(adopter: Adopter) -> tilemap.Mark:
+    number = len(adopter.products)
+    note = ngettext("%(count)s product", "%(count)s products", number) % {"count": number}
+    return tilemap.Mark(note=note, count=str(number), strong=number >= STRONG_FROM)
 
 
 def _label(picture: tilemap.TileMap) -> str:
     return _(
         "Map of Denmark with a tile for each municipality. %(marked)s of %(total)s have a number, "
-        "the products that name them. The tables below say the same."
+        "the products that they are said to use. The tables below say the same."
     ) % {"marked": picture.marked, "total": picture.total}

@@ -15,8 +15,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from os2site.search.entries import visible_entries
+from os2site.services import subpages
+from os2site.services.languages import alphabetical
 from os2site.services.visibility import site_of
-from os2site_products.services import comparison_facts, comparison_rows, economy, subpages, wording
+from os2site_products.services import addresses, comparison_facts, comparison_rows, economy, wording
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -79,9 +81,9 @@ class Comparison:
 
 def address(*, index_url: str, slugs: Sequence[str]) -> str:
     """Address of the comparison of these products; empty where the list has no address."""
-    own = subpages.address(index_url=index_url, slug=subpages.COMPARE)
+    own = subpages.address(parent_url=index_url, slug=addresses.COMPARE)
     return (
-        f"{own}?{urlencode([(subpages.PRODUCT_PARAMETER, slug) for slug in slugs])}"
+        f"{own}?{urlencode([(addresses.PRODUCT_PARAMETER, slug) for slug in slugs])}"
         if own and slugs
         else own
     )
@@ -91,7 +93,7 @@ def build(*, index: Any, request: HttpRequest) -> Comparison:
     """The comparison that the request asks for, of products below a list, in its language."""
     language = index.locale.language_code
     offered = _offered(index, language)
-    chosen, notices = _read(request.GET.getlist(subpages.PRODUCT_PARAMETER), offered)
+    chosen, notices = _read(request.GET.getlist(addresses.PRODUCT_PARAMETER), offered)
     facts = comparison_facts.gather(entries=chosen, language=language, now=timezone.now())
     municipalities = economy.municipality_options()
     ranges = economy.size_ranges()
@@ -101,10 +103,10 @@ def build(*, index: Any, request: HttpRequest) -> Comparison:
     kept = [(name, value) for name, value in _understood(question).items() if value]
     sizes = economy.size_options(ranges=ranges, selected=question.size)
     price_label = _price_label(question, sizes)
-    action = subpages.address(index_url=index.get_url(request) or "", slug=subpages.COMPARE)
+    action = subpages.address(parent_url=index.get_url(request) or "", slug=addresses.COMPARE)
 
     def url(names: Sequence[str]) -> str:
-        pairs = [*((subpages.PRODUCT_PARAMETER, name) for name in names), *kept]
+        pairs = [*((addresses.PRODUCT_PARAMETER, name) for name in names), *kept]
         return f"{action}?{urlencode(pairs)}" if pairs else action
 
     return Comparison(
@@ -127,8 +129,8 @@ def build(*, index: Any, request: HttpRequest) -> Comparison:
             if entry.slug not in slugs
         ],
         notices=notices,
-        add_hidden=[*((subpages.PRODUCT_PARAMETER, slug) for slug in slugs), *kept],
-        price_hidden=[(subpages.PRODUCT_PARAMETER, slug) for slug in slugs],
+        add_hidden=[*((addresses.PRODUCT_PARAMETER, slug) for slug in slugs), *kept],
+        price_hidden=[(addresses.PRODUCT_PARAMETER, slug) for slug in slugs],
         question=question,
         municipalities=municipalities,
         sizes=sizes,
@@ -147,8 +149,7 @@ def _offered(index: Any, language: str) -> dict[str, SearchEntry]:
     )
     wanted = entries.only("page_id", "slug", "title", "demo")
     return {
-        entry.slug: entry
-        for entry in sorted(wanted, key=lambda entry: wording.alphabetical(entry.title))
+        entry.slug: entry for entry in sorted(wanted, key=lambda entry: alphabetical(entry.title))
     }
 
 

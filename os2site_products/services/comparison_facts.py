@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from os2site.models import SearchEntry, WorkingGroup
 from os2site.page_types import get_page_model
+from os2site.services.languages import alphabetical
 from os2site.services.relations import LinkedPage, linked_pages
-from os2site_products.services import economy, linked, wording
+from os2site_products.services import economy, linked
 from os2site_products.services.page_terms import SERVICE, page_terms
 
 
@@ -124,7 +125,7 @@ def _suppliers(
         for link in pointing
         if link.kind == linked.OFFERS and link.page.pk not in known
     ]
-    return sorted(found, key=lambda supplier: wording.alphabetical(supplier.page.title))
+    return sorted(found, key=lambda supplier: alphabetical(supplier.page.title))
 
 
 def _coming(mentions: Sequence[linked.Mention], now: datetime.datetime) -> linked.Mention | None:

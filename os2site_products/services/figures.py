@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from os2site.models import Municipality
 from os2site.services.key_figures import KeyFigure
 from os2site_products.enums import Kind, Lifecycle
-from os2site_products.services.adoption import catalogue_products, products_in_use
+from os2site_products.services.adoption import catalogue_products, municipalities_in_use
 
 if TYPE_CHECKING:
     from wagtail.models import Site
@@ -28,12 +27,7 @@ def products_in_operation(site: Site) -> int | None:
 
 def municipalities_using_products(site: Site) -> int | None:
     """Municipalities that are named as users of a product that has not ended."""
-    pages = products_in_use(site=site)
-    if pages is None:
-        return None
-    named = pages.filter(users__organisation__demo=False)
-    users = named.values("users__organisation__municipality")
-    return Municipality.objects.filter(pk__in=users).count() or None
+    return municipalities_in_use(site=site) or None
 
 
 KEY_FIGURES = (

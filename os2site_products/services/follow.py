@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from os2site import links
-from os2site.mail import outbox
+from os2site.mail import outbox, unsubscribe
 from os2site.services.visibility import public_among
 from os2site_products.models import ProductFollower
 from os2site_products.services import follow_letters as letters
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 SUBPAGE: Final = "foelg"
 PURPOSE: Final = "product-follow"
 PURPOSE_END: Final = "product-follow-end"
+#: Name of the list that mail programs can leave by themselves.
+LIST: Final = "product-follow"
 LINK_AGE: Final = datetime.timedelta(days=2)
 #: A mail may be read late; its link to stop works as long as somebody can follow.
 END_LINK_AGE: Final = datetime.timedelta(days=800)
@@ -64,9 +66,8 @@ def ask(*, product: Any, email: str) -> None:
 
 def by_link(*, value: str, product: Any) -> ProductFollower | None:
     """The follower that a link below this product's address is about."""
-    if not (value.isascii() and value.isdigit()):
-        return None
-    return ProductFollower.objects.filter(pk=int(value), product_id=product.pk).first()
+    pk = links.record_id(value)
+    return ProductFollower.objects.filter(pk=pk, product_id=product.pk).first()
 
 
 def confirm(follower: ProductFollower) -> None:
@@ -76,6 +77,12 @@ def confirm(follower: ProductFollower) -> None:
     follower.told_on = follower.told_on or today - datetime.timedelta(days=1)
     follower.delete_on = today + datetime.timedelta(days=KEPT_DAYS)
     follower.save(update_fields=["confirmed_at", "told_on", "delete_on"])
+
+
+def unsubscribe_by_mail(*, list_name: str, value: str, **kwargs: Any) -> None:
+    """What a mail program asks for by itself: receiver of the signal of that name."""
+    if list_name == LIST:
+        ProductFollower.objects.filter(pk=links.record_id(value)).delete()
 
 
 def end(follower: ProductFollower) -> None:
@@ -108,7 +115,14 @@ def _tell(followers: Sequence[ProductFollower], yesterday: datetime.date) -> int
             if new:
                 token = links.sign(purpose=PURPOSE_END, value=str(follower.pk))
                 url = f"{product.full_url}{SUBPAGE}/slut/{token}/"
-                outbox.post(letters.news(follower, title=product.title, items=new, end_url=url))
+                way_out = unsubscribe.headers(
+                    list_name=LIST, value=str(follower.pk), site=product.get_site()
+                )
+                outbox.post(
+                    letters.news(
+                        follower, title=product.title, items=new, end_url=url, headers=way_out
+                    )
+                )
                 written += 1
     return written
 

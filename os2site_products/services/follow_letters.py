@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from django.utils.formats import date_format
@@ -42,8 +42,15 @@ def confirmation(follower: ProductFollower, *, title: str, url: str) -> Letter:
     )
 
 
-def news(follower: ProductFollower, *, title: str, items: Sequence[Update], end_url: str) -> Letter:
-    """What has happened around the product, with the way out."""
+def news(
+    follower: ProductFollower,
+    *,
+    title: str,
+    items: Sequence[Update],
+    end_url: str,
+    headers: Mapping[str, str],
+) -> Letter:
+    """What has happened around the product, with the way out: for people, and in ``headers``."""
     parts: list[Paragraph | Action] = [
         Paragraph(
             "\n".join(
@@ -59,7 +66,7 @@ def news(follower: ProductFollower, *, title: str, items: Sequence[Update], end_
         parts=[*parts, Action(_("Stop these mails"), end_url)],
         foot=_("You follow %(product)s until %(day)s. Your address is used for nothing else.")
         % {"product": title, "day": date_format(follower.delete_on, "DATE_FORMAT")},
-        headers={"List-Unsubscribe": f"<{end_url}>"},
+        headers=headers,
     )
 
 

@@ -18,8 +18,8 @@ from django.utils.translation import gettext as _
 from os2site.enums import DocumentType, GroupStatus, GroupType
 from os2site.models import Document, SearchEntry, WorkingGroup
 from os2site.services.documents import DocumentRow, document_rows
+from os2site.services.languages import alphabetical
 from os2site.services.visibility import public_pages
-from os2site_products.services import wording
 from os2site_products.services.page_terms import GROUP_TYPE, page_terms
 
 if TYPE_CHECKING:
@@ -209,7 +209,7 @@ def _view(
         status=group.get_status_display(),
         shape=SHAPES.get(GroupStatus(group.status), "dash"),
         mandate=group.mandate,
-        organisations=sorted(around.organisations.get(group.pk, []), key=wording.alphabetical),
+        organisations=sorted(around.organisations.get(group.pk, []), key=alphabetical),
         products=around.products.get(group.pk, []),
         coming=coming,
         past=past[:PAST_SHOWN],

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from os2site.models import SearchEntry
 from os2site.page_types import base_page_model
+from os2site.services.languages import alphabetical
 from os2site.services.relations import LinkedPage, linked_pages
 from os2site.services.visibility import public_pages
 from os2site_products.services import wording
@@ -135,7 +136,7 @@ def suppliers(
         )
         for page in offering
     ]
-    return sorted(found, key=lambda supplier: wording.alphabetical(supplier.title))
+    return sorted(found, key=lambda supplier: alphabetical(supplier.title))
 
 
 def related(*, product: Any, request: HttpRequest | None = None) -> list[RelatedView]:

@@ -19,8 +19,8 @@ from django.db.models.functions import Cast
 from os2site.models import SearchEntry, SearchFacet, Term
 from os2site.search.entries import visible_entries
 from os2site.services.current import facts_of
+from os2site.services.languages import alphabetical
 from os2site_products.enums import ENDED
-from os2site_products.services import wording
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -83,15 +83,15 @@ def nearby(
         entries = entries.filter(demo=False)
     shared = _shared(page, labels, entries)
     scores = _scores(shared)
-    # The names of all that are near are needed to put equals in order, so the cut comes last.
-    found = entries.filter(page__in=scores).only(
-        "page_id", "title", "slug", "url", "summary", "demo"
-    )
+    # Names put equals in order, so all that score like the last one shown are needed.
+    least = min(sorted(scores.values(), reverse=True)[:MOST], default=0.0)
+    near = [pk for pk, score in scores.items() if score >= least]
+    found = entries.filter(page__in=near).only("page_id", "title", "slug", "url", "summary", "demo")
     ordered = sorted(
         found,
         key=lambda entry: (
             -scores[entry.page_id],
-            wording.alphabetical(entry.title),
+            alphabetical(entry.title),
             entry.page_id,
         ),
     )

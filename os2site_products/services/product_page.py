@@ -19,10 +19,12 @@ from django.utils.translation import gettext as _
 from os2site.enums import DocumentState
 from os2site.models import Document, Term, WorkingGroup
 from os2site.search import catalogue
+from os2site.services import subpages
 from os2site.services.documents import DocumentRow, document_rows, load, may_read
 from os2site.services.vocabularies import in_language
 from os2site_products.enums import Kind
 from os2site_products.services import (
+    addresses,
     answers,
     comparison,
     economy,
@@ -32,7 +34,6 @@ from os2site_products.services import (
     linked,
     moves,
     price_section,
-    subpages,
     users,
     wording,
 )
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest
 
-    from os2site_products.services.tilemap import TileMap
+    from os2site.services.tilemap import TileMap
 
 #: News and events that are shown; the rest is found by searching.
 MENTIONS_SHOWN = 8
@@ -283,17 +284,18 @@ def _readable(
 
 
 def _users(page: Any, list_url: str) -> UserSection:
-    organisations = users.organisations(product=page)
+    named = users.named(product=page)
+    organisations = [user.organisation for user in named]
     claims = list(page.user_claims.all())
     picture = users.on_map(organisations=organisations)
     return UserSection(
         reach=users.reach(organisations=organisations, claims=claims),
-        regions=users.by_region(organisations=organisations),
+        regions=users.by_region(users=named),
         claims=[ClaimView(users.statement(claim), claim.as_of, claim.source) for claim in claims],
         total=len(organisations),
         map=picture,
         map_label=users.map_label(picture) if picture is not None else "",
-        adoption_url=subpages.address(index_url=list_url, slug=subpages.ADOPTION),
+        adoption_url=subpages.address(parent_url=list_url, slug=addresses.ADOPTION),
     )
 
 

@@ -16,7 +16,7 @@ from bs4 import BeautifulSoup
 
 from os2site.services.languages import public_translations
 from os2site_products.enums import Lifecycle, MaintenanceType
-from os2site_products.services.users import organisations
+from os2site_products.services.users import named
 
 if TYPE_CHECKING:
     from os2site.models import SiteSettings
@@ -69,7 +69,8 @@ def document(*, product: Any, versions: Iterable[Any], settings: SiteSettings) -
     :param versions: the product's pages whose texts are told, one for each language.
     """
     needs = [term.slug for term in product.categories.all()]
-    users = [organisation.name for organisation in organisations(product=product)]
+    # What a product says of itself: read back in, the file changes nothing.
+    users = [user.organisation.name for user in named(product=product) if user.own_page is None]
     maintained = product.maintenance_type
     return _filled(
         {

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from os2site_products.enums import ENDED
-from os2site_products.services import subpages, wording
+from os2site_products.services import addresses, wording
 from os2site_products.services.answers import LevelMark
 from os2site_products.services.users import Reach
 
@@ -101,7 +101,7 @@ def product_row(*, hit: Hit, compare_form: str = "") -> ProductRow:
 
 def _choice(entry: SearchEntry, form: str) -> Choice:
     label = _("Compare %(name)s") % {"name": entry.title}
-    return Choice(form, subpages.PRODUCT_PARAMETER, entry.slug, label)
+    return Choice(form, addresses.PRODUCT_PARAMETER, entry.slug, label)
 
 
 def product_hit(*, hit: Hit) -> ProductHit:

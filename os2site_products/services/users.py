@@ -10,9 +10,15 @@ from django.utils.translation import gettext as _
 
 from os2site.enums import OrganisationType
 from os2site.models import Organisation
-from os2site_products.services import tilemap, wording
+from os2site.services import tilemap
+from os2site.services.languages import alphabetical
+from os2site.services.visibility import lasts
+from os2site_products.services import wording
+from os2site_products.services.own_statements import statements_on
 
 if TYPE_CHECKING:
+    from wagtail.models import Page
+
     from os2site.models import Region
 
 #: Claims (in the content's language) that only say "uses it", which the heading says already.
@@ -72,18 +78,39 @@ class Reach:
 
 
 @dataclass(frozen=True)
+class NamedUser:
+    """An organisation that uses the product, and who says so.
+
+    :param own_page: its own page that says so, where the product's does not.
+    """
+
+    organisation: Organisation
+    own_page: Page | None = None
+
+
+@dataclass(frozen=True)
 class RegionUsers:
     """Users in one region; ``region`` is ``None`` for those that belong to none."""
 
     region: Region | None
-    organisations: Sequence[Organisation]
+    users: Sequence[NamedUser]
 
 
-def organisations(*, product: Any) -> list[Organisation]:
-    """Organisations named as users, in the editor's order; works on unsaved rows too."""
-    ids = [row.organisation_id for row in product.users.all()]
+def named(*, product: Any, lasting: bool = False) -> list[NamedUser]:
+    """Organisations that the product names, in the editor's order, then those that say themselves
+    that they use it; each once. Works on unsaved rows too.
+
+    :param lasting: without pages that end some day, for what is kept and shown later.
+    """
+    rows = [row.organisation_id for row in product.users.all()]
+    own = {
+        pk: page
+        for pk, page in statements_on(product=product).items()
+        if pk not in rows and (not lasting or lasts(page=page))
+    }
+    ids = list(dict.fromkeys([*rows, *own]))
     found = Organisation.objects.select_related("region", "municipality__region").in_bulk(ids)
-    return [found[pk] for pk in ids if pk in found]
+    return [NamedUser(found[pk], own.get(pk)) for pk in ids if pk in found]
 
 
 def reach(*, organisations: Sequence[Organisation], claims: Sequence[Any]) -> Reach:
@@ -106,19 +133,20 @@ def statement(claim: Any) -> str:
     return " ".join(part for part in (number, unit, claim.claim) if part)
 
 
-def by_region(*, organisations: Sequence[Organisation]) -> list[RegionUsers]:
-    """Organisations by region, regions and names in alphabetical order, the rest last."""
-    groups: dict[int | None, tuple[Region | None, list[Organisation]]] = {}
-    for organisation in organisations:
+def by_region(*, users: Sequence[NamedUser]) -> list[RegionUsers]:
+    """Users by region, regions and names in alphabetical order, the rest last."""
+    groups: dict[int | None, tuple[Region | None, list[NamedUser]]] = {}
+    for user in users:
+        organisation = user.organisation
         place = organisation.municipality
         region = organisation.region or (place.region if place is not None else None)
         key = region.pk if region is not None else None
-        groups.setdefault(key, (region, []))[1].append(organisation)
+        groups.setdefault(key, (region, []))[1].append(user)
     return [
-        RegionUsers(region, sorted(members, key=lambda item: wording.alphabetical(item.name)))
+        RegionUsers(region, sorted(members, key=lambda item: alphabetical(item.organisation.name)))
         for region, members in sorted(
             groups.values(),
-            key=lambda group: (group[0] is None, wording.alphabetical(str(group[0] or ""))),
+            key=lambda group: (group[0] is None, alphabetical(str(group[0] or ""))),
         )
     ]
 
@@ -126,9 +154,12 @@ def by_region(*, organisations: Sequence[Organisation]) -> list[RegionUsers]:
 def on_map(*, organisations: Sequence[Organisation]) -> tilemap.TileMap | None:
     """Denmark with the municipalities and regions among the users marked; ``None`` without any."""
     regions = [item for item in organisations if item.type == OrganisationType.REGION]
+    mark = tilemap.Mark()
     return tilemap.build(
-        municipalities={item.municipality.code: 1 for item in organisations if item.municipality},
-        regions={item.region.slug: 1 for item in regions if item.region},
+        municipalities={
+            item.municipality.code: mark for item in organisations if item.municipality
+        },
+        regions={item.region.slug: mark for item in regions if item.region},
     )
 
 
@@ -136,7 +167,7 @@ def map_label(picture: tilemap.TileMap) -> str:
     """What the map of a product's users shows, in a sentence."""
     names = [tile.place.name for half in picture.halves for tile in half.marked]
     return _("Map of Denmark. Marked as users are: %(names)s. The table says the same.") % {
-        "names": wording.listed(sorted(names, key=wording.alphabetical))
+        "names": wording.listed(sorted(names, key=alphabetical))
     }
 
 

@@ -49,9 +49,6 @@ _SHAPES: dict[str, str] = {
     Lifecycle.ARCHIVED: "square",
 }
 
-#: Characters after z, in the order of the Danish alphabet.
-_DANISH_ORDER = str.maketrans({"æ": "\ue001", "ø": "\ue002", "å": "\ue003"})
-
 
 def maturity(*, kind: str, lifecycle: str) -> str:
     """Kind and lifecycle in one phrase, such as "Product in operation"."""
@@ -132,11 +129,6 @@ def listed(words: list[str]) -> str:
     if len(words) < 2:
         return "".join(words)
     return _("%(first)s and %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
-
-
-def alphabetical(text: str) -> str:
-    """Sort key in Danish order: æ, ø and å come last."""
-    return text.casefold().translate(_DANISH_ORDER)
 
 
 def at_least(count: int, *, unit: str) -> str:

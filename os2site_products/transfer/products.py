@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef, Prefetch
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -93,6 +94,22 @@ class ProductKind(PageKind[ProductRow]):
         _fill_governance(page, row)
         _fill_terms(page, row, context)
         _fill_rows(page, row)
+
+    def with_rows(self, pages: Any) -> Any:
+        groups = _row_model("groups").objects
+        others = groups.filter(group=OuterRef("group")).exclude(page=OuterRef("page"))
+        return pages.prefetch_related(
+            "categories",
+            "technologies",
+            "tags",
+            "user_claims",
+            "prices",
+            "users__organisation",
+            "suppliers__target",
+            "related_products__target",
+            Prefetch("groups", groups.annotate(is_shared=Exists(others))),
+            "groups__group__organisations",
+        )
 
     def page_row(self, page: Any, *, context: TransferContext) -> ProductRow:
         relations = [
@@ -298,10 +315,18 @@ def _fill_rows(page: Any, row: ProductRow) -> None:
     ]
 
 
+def _shared_groups(page: Any, rows: Sequence[Any]) -> set[int]:
+    """Groups of the page that other products have, too; a draft's rows are not loaded with it."""
+    if all(hasattr(row, "is_shared") for row in rows):
+        return {row.group_id for row in rows if row.is_shared}
+    others = _row_model("groups").objects.filter(group__in=[row.group_id for row in rows])
+    return set(others.exclude(page=page.pk).values_list("group_id", flat=True))
+
+
 def _group_rows(page: Any) -> list[GroupRow]:
-    groups = [item.group for item in page.groups.all()]
-    others = _row_model("groups").objects.filter(group__in=groups).exclude(page=page.pk)
-    shared = set(others.values_list("group_id", flat=True)) if groups else set()
+    rows = list(page.groups.all())
+    groups = [item.group for item in rows]
+    shared = _shared_groups(page, rows)
     return [
         GroupRow(
             type=GroupType(group.type),

@@ -10,15 +10,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from os2site.services import subpages
 from os2site.services.current import facts_of
 from os2site_products.services import (
+    addresses,
     adoption,
     catalogue,
     comparison,
     governance_json,
     governance_report,
     publiccode,
-    subpages,
 )
 
 if TYPE_CHECKING:
@@ -84,9 +85,9 @@ def catalogue_file(request: HttpRequest, *, index: Any) -> JsonResponse:
 def adoption_page(request: HttpRequest, *, index: Any) -> HttpResponse:
     """Which municipalities, regions and others the products name as their users."""
     subpage = subpages.Subpage(
-        subpages.ADOPTION,
+        addresses.ADOPTION,
         _("Who uses what"),
-        _("The municipalities and regions that the products' own pages name as users."),
+        _("The municipalities and regions that products name as users, or that say so themselves."),
     )
     context = index.subpage_context(request, subpage)
     context["adoption"] = adoption.build(index=index, request=request)
@@ -97,7 +98,7 @@ def adoption_page(request: HttpRequest, *, index: Any) -> HttpResponse:
 def compare_page(request: HttpRequest, *, index: Any) -> HttpResponse:
     """Up to four products side by side, as the address names them."""
     subpage = subpages.Subpage(
-        subpages.COMPARE,
+        addresses.COMPARE,
         _("Compare solutions"),
         _("Up to four solutions side by side: what they do, how mature they are, what they cost."),
         listed=not request.GET,

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from os2site.services import subpages
 from os2site.views.links import LinkPage, serve_link
 from os2site_products.forms.follow import FollowForm
-from os2site_products.services import feed, follow, subpages
+from os2site_products.services import feed, follow
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_POST
 from wagtail.admin.viewsets.base import ViewSet
 
 from os2site.page_types import get_page_model
+from os2site_suppliers.forms.invitation import SupplierInvitationForm
 from os2site_suppliers.models import SupplierInvitation
 from os2site_suppliers.services import invitations
 
@@ -42,10 +44,14 @@ class InvitationsViewSet(ViewSet):
 def index(request: HttpRequest, page_id: int) -> HttpResponse:
     """The invitations so far; sent, it makes a new one and shows its link, once."""
     page = _page(request, page_id)
-    link = ""
-    if request.method == "POST" and not page.has_left:
-        made = invitations.invite(page=page, user=request.user)  # type: ignore[arg-type]
-        link = invitations.hand_over(made, page=page, request=request)
+    link = sent_to = ""
+    form = SupplierInvitationForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and not page.has_left and form.is_valid():
+        sent_to = form.cleaned_data["email"]
+        with transaction.atomic():
+            made = invitations.invite(page=page, user=request.user, email=sent_to)  # type: ignore[arg-type]
+            link = invitations.hand_over(made, page=page, request=request)
+        form = SupplierInvitationForm()
     title = _("Invite %(supplier)s") % {"supplier": page.title}
     context = {
         "page_title": title,
@@ -57,6 +63,8 @@ def index(request: HttpRequest, page_id: int) -> HttpResponse:
         ],
         "supplier": page,
         "link": link,
+        "sent_to": sent_to if link else "",
+        "form": form,
         "invitations": SupplierInvitation.objects.filter(page_id=page.pk).select_related(
             "created_by"
         )[:SHOWN],

@@ -26,12 +26,20 @@ def in_a_month() -> datetime.datetime:
 class SupplierInvitation(models.Model):
     """A link with which a supplier edits one profile, for a time and a number of times.
 
-    No address is kept: the link is made of the record and the site's secret key, and the record
+    The link itself is not kept: it is made of the record and the site's secret key, and the record
     alone opens nothing.
     """
 
+    #: Days for which the address is kept: a profile is asked about when it is a year old.
+    KEPT_DAYS = 800
+
     page = models.ForeignKey(
         base_page_model_name(), on_delete=models.CASCADE, related_name="os2site_invitations"
+    )
+    email = models.EmailField(
+        _("sent to"),
+        blank=True,
+        help_text=_("The supplier's shared mailbox. A year later the reminder goes there, too."),
     )
     nonce = models.CharField(max_length=32, default=new_nonce)
     created_by = models.ForeignKey(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any, Final
 
+from django.db import transaction
 from django.db.models import DateField, Exists, F, OuterRef, Q
 from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
@@ -13,6 +14,7 @@ from os2site.due_work import DueTask
 from os2site.page_types import find_page_model, get_page_model
 from os2site_suppliers.enums import PartnerStatus
 from os2site_suppliers.models import ProfileReminder, SupplierInvitation
+from os2site_suppliers.services import invitations
 
 if TYPE_CHECKING:
     from wagtail.query import PageQuerySet
@@ -55,19 +57,21 @@ def sent_profiles() -> PageQuerySet:
 
 
 def notice_old_profiles() -> int:
-    """Remember each profile that has grown old, once; how many there were.
+    """Remember each profile that has grown old, and remind its supplier, once; how many there were.
 
-    The start page of the administration shows them; a site that sends mail does so from here.
+    The start page of the administration shows them, too: not every supplier has an address here.
     """
     if find_page_model("supplier") is None:
         return 0
     known = set(ProfileReminder.objects.values_list("page_id", "confirmed_on"))
-    new = [
-        ProfileReminder(page_id=pk, confirmed_on=day)
-        for pk, day in old_profiles().values_list("pk", "known_on")
-        if (pk, day) not in known
-    ]
-    ProfileReminder.objects.bulk_create(new, ignore_conflicts=True)
+    new = [page for page in old_profiles() if (page.pk, page.known_on) not in known]
+    for page in new:
+        with transaction.atomic():
+            __, created = ProfileReminder.objects.get_or_create(
+                page_id=page.pk, confirmed_on=page.known_on
+            )
+            if created:
+                invitations.remind(page=page)
     return len(new)
 
 

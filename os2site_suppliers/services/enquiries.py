@@ -110,9 +110,8 @@ def receive(
 
 def by_link(*, value: str, supplier: Any) -> SupplierEnquiry | None:
     """The enquiry that a link to this supplier's page is about."""
-    if not (value.isascii() and value.isdigit()):
-        return None
-    return SupplierEnquiry.objects.filter(pk=int(value), supplier_id=supplier.pk).first()
+    pk = links.record_id(value)
+    return SupplierEnquiry.objects.filter(pk=pk, supplier_id=supplier.pk).first()
 
 
 def confirm(enquiry: SupplierEnquiry, *, supplier: Any) -> bool:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from os2site.mail import outbox
 from os2site.models import OutgoingMail
 from os2site.personal_data import PersonalRecord
-from os2site_suppliers.models import SupplierEnquiry
+from os2site_suppliers.models import SupplierEnquiry, SupplierInvitation
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -59,4 +59,35 @@ class EnquiryHandler:
         return SupplierEnquiry.objects.filter(email__iexact=email)
 
 
-HANDLERS = (EnquiryHandler(),)
+class InvitationHandler:
+    """Addresses to which suppliers were sent a link to their profile."""
+
+    name = gettext_lazy("addresses of suppliers")
+
+    def purge(self, *, now: datetime.datetime) -> int:
+        """Forget addresses that have not been written to for long."""
+        past = now - datetime.timedelta(days=SupplierInvitation.KEPT_DAYS)
+        old = SupplierInvitation.objects.filter(created_at__lt=past)
+        return old.exclude(email="").update(email="")
+
+    def find(self, *, email: str) -> Sequence[PersonalRecord]:
+        """The invitations that were sent there, the oldest first."""
+        return [
+            PersonalRecord(
+                title=_("Invitation to edit %(supplier)s") % {"supplier": item.page.title},
+                stored_at=item.created_at,
+                data={"email": item.email, "supplier": item.page.title},
+            )
+            for item in self._of(email).select_related("page").order_by("created_at")
+        ]
+
+    def delete(self, *, email: str) -> int:
+        """Forget the address and end its links."""
+        self._of(email).filter(revoked_at=None).update(revoked_at=timezone.now())
+        return self._of(email).update(email="")
+
+    def _of(self, email: str) -> QuerySet[SupplierInvitation]:
+        return SupplierInvitation.objects.filter(email__iexact=email)
+
+
+HANDLERS = (EnquiryHandler(), InvitationHandler())

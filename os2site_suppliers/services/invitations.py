@@ -5,11 +5,15 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any, Final
 
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import override
 
 from os2site import links
+from os2site.mail import outbox
 from os2site_suppliers.models import SupplierInvitation
+from os2site_suppliers.services import invitation_letters as letters
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -23,9 +27,9 @@ SLUG: Final = "ret-profil"
 _MAX_AGE: Final = datetime.timedelta(days=60)
 
 
-def invite(*, page: Any, user: User) -> SupplierInvitation:
-    """A new invitation to edit the page."""
-    return SupplierInvitation.objects.create(page_id=page.pk, created_by=user)
+def invite(*, page: Any, user: User | None, email: str = "") -> SupplierInvitation:
+    """A new invitation to edit the page; ``email`` is where its link and reminders are sent."""
+    return SupplierInvitation.objects.create(page_id=page.pk, created_by=user, email=email)
 
 
 def token(invitation: SupplierInvitation) -> str:
@@ -33,7 +37,7 @@ def token(invitation: SupplierInvitation) -> str:
     return links.sign(purpose=_PURPOSE, value=_value(invitation))
 
 
-def link(invitation: SupplierInvitation, *, page: Any, request: HttpRequest) -> str:
+def link(invitation: SupplierInvitation, *, page: Any, request: HttpRequest | None) -> str:
     """The whole address, empty where no site serves the list of suppliers."""
     index = page.get_parent()
     address = index.get_full_url(request)
@@ -41,11 +45,38 @@ def link(invitation: SupplierInvitation, *, page: Any, request: HttpRequest) -> 
 
 
 def hand_over(invitation: SupplierInvitation, *, page: Any, request: HttpRequest) -> str:
-    """Give the link on, and return it for the editor to see.
+    """Mail the link where the invitation has an address, and return it for the editor to see."""
+    url = link(invitation, page=page, request=request)
+    if url and invitation.email:
+        with override(page.locale.language_code):
+            outbox.post(letters.invitation(invitation, page=page, url=url))
+    return url
 
-    The editor sends it. A site that sends mail does so from here.
+
+def remind(*, page: Any) -> bool:
+    """Mail a new link to the address of the page's last invitation; false where there is none.
+
+    One that was taken back is no address to write to.
     """
-    return link(invitation, page=page, request=request)
+    last = SupplierInvitation.objects.filter(page_id=page.pk).exclude(email="").first()
+    if last is None or last.revoked_at is not None:
+        return False
+    with transaction.atomic():
+        renewed = invite(page=page, user=None, email=last.email)
+        url = link(renewed, page=page, request=None)
+        if not url:
+            transaction.set_rollback(True)
+            return False
+        with override(page.locale.language_code):
+            outbox.post(letters.reminder(renewed, page=page, url=url))
+    return True
+
+
+def acknowledge(invitation: SupplierInvitation, *, page: Any) -> None:
+    """Tell the supplier by mail that its changes have come in."""
+    if invitation.email:
+        with override(page.locale.language_code):
+            outbox.post(letters.receipt(invitation, page=page))
 
 
 def opened(given: str, *, index: Any) -> tuple[SupplierInvitation, Any] | None:

@@ -103,6 +103,7 @@ def submit(*, page: Any, invitation: SupplierInvitation, data: ProfileData, base
         # Nobody is logged in, so the revision has no author; the log says whose link it was.
         draft.save_revision(changed=True, log_action=True)
         _hand_to_editors(type(page)._default_manager.get(pk=page.pk))
+        invitations.acknowledge(invitation, page=page)
     return True
 
 

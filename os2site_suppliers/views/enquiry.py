@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -11,8 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from os2site.services import seo
-from os2site.services.menus import Link
+from os2site.services.subpages import Subpage, dressed
 from os2site.views.links import LinkPage, serve_link
 from os2site_suppliers.enums import EnquiryState
 from os2site_suppliers.forms.enquiry import EnquiryForm
@@ -63,7 +61,8 @@ def enquiry_sent(request: HttpRequest, *, supplier: Any, waits: bool) -> HttpRes
     """
     _form_url(request, supplier)
     title = _("Look into your mailbox") if waits else _("Your enquiry is sent")
-    context = {**_frame(request, supplier, title=title), "waits": waits}
+    below = "/bekraeft" if waits else "/sendt"
+    context = {**_frame(request, supplier, title=title, below=below), "waits": waits}
     return TemplateResponse(request, "os2site_suppliers/enquiry_sent.html", context)
 
 
@@ -124,13 +123,7 @@ def _form_url(request: HttpRequest, supplier: Any) -> str:
     return url
 
 
-def _frame(request: HttpRequest, supplier: Any, *, title: str) -> dict[str, Any]:
+def _frame(request: HttpRequest, supplier: Any, *, title: str, below: str = "") -> dict[str, Any]:
     """Page, breadcrumbs and head of a page below the supplier's, which no search engine keeps."""
-    above = seo.breadcrumbs(page=supplier)
-    described = seo.describe(page=supplier, request=request, crumbs=above)
-    return {
-        "page": supplier,
-        "title": title,
-        "crumbs": [*above, Link(title, request.path)],
-        "seo": replace(described, title=title, robots=seo.NOINDEX, alternates=[], json_ld=[]),
-    }
+    subpage = Subpage(f"{enquiries.SUBPAGE}{below}", title, listed=False)
+    return dressed(context={}, page=supplier, request=request, subpage=subpage)

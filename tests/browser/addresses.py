@@ -10,6 +10,7 @@ TEMPLATES = {
     "older governance report": "/produkter/eksempel-ressourcebooking/governance/2025-04-28/",
     "own assessment": "/produkter/os2borgerpc/governance/",
     "who uses what": "/produkter/udbredelse/",
+    "members on a map": "/medlemmer/kort/",
     "comparison": "/produkter/sammenlign/?produkt=os2display&produkt=os2mo"
     "&produkt=eksempel-ressourcebooking&size=mellem&member=ja",
     "comparison without products": "/produkter/sammenlign/",

@@ -17,6 +17,7 @@ from wagtail.models import Locale, PageViewRestriction, Site
 from os2site.models import Municipality, Organisation, Region
 from os2site_products.pages.models import ProductIndexPage, ProductPage
 from os2site_products.services.figures import municipalities_using_products
+from tests.factories.members import member, uses
 from tests.factories.products import OrganisationFactory, ProductFactory, with_rows
 
 pytestmark = pytest.mark.slow
@@ -231,3 +232,75 @@ def test_other_languages_have_the_same_numbers_and_lead_to_what_is_translated(
     assert rows(soup, "municipalities") == [["Aarhus", "Midtjylland", "Oversat EN , Uoversat", "2"]]
     links = soup.select('[aria-labelledby="adoption-municipalities"] td a')
     assert [link.get("hreflang") for link in links] == [None, "da"]
+
+
+def test_who_only_says_so_on_its_own_page_is_counted_once_with_that_source(
+    index: ProductIndexPage, client: Client, aarhus: Organisation
+) -> None:
+    samsoe = municipality("Samsø", "741", region("Midtjylland"))
+    invented = municipality("Eksempelby", "773", region("Nordjylland"), demo=True)
+    alfa = used_by(ProductFactory(parent=index, title="Alfa"), aarhus)
+    beta = ProductFactory(parent=index, title="Beta")
+    ended = ProductFactory(parent=index, title="Gamma", lifecycle="overdraget")
+    both = member("Aarhus Kommune", organisation=aarhus, uses=uses(alfa, beta))
+    alone = member("Samsø Kommune", organisation=samsoe, uses=uses(alfa, ended))
+    member("Eksempelby Kommune", organisation=invented, uses=uses(alfa))
+    draft = member("Skive", organisation=municipality("Skive", "779", region("Midtjylland")))
+    draft.uses = uses(alfa)
+    draft.save()
+    draft.unpublish()
+
+    soup = shown(client, index)
+
+    assert rows(soup, "municipalities") == [
+        ["Aarhus", "Midtjylland", "Alfa , Beta ( siger det selv )", "2"],
+        ["Samsø", "Midtjylland", "Alfa ( siger det selv )", "1"],
+    ]
+    cells = soup.select('[aria-labelledby="adoption-municipalities"] td')
+    links = [str(link["href"]) for cell in cells for link in cell.select("a")]
+    assert links == [alfa.url, beta.url, both.url, alfa.url, alone.url]
+    assert municipalities_using_products(Site.objects.get(is_default_site=True)) == 2
+
+
+def test_product_page_and_list_count_who_says_so_itself(
+    index: ProductIndexPage, client: Client, aarhus: Organisation
+) -> None:
+    samsoe = municipality("Samsø", "741", region("Midtjylland"))
+    page = used_by(ProductFactory(parent=index, title="Alfa"), aarhus)
+    assert "Mindst 1 kommune" in client.get(index.url).content.decode()
+
+    own = member("Samsø Kommune", organisation=samsoe, uses=uses(page))
+
+    section = BeautifulSoup(client.get(page.url).content, "html.parser").select_one("#anvendere")
+    assert section is not None
+    assert "Mindst 2 kommuner" in section.get_text()
+    source = section.select_one("td a")
+    assert source is not None
+    assert (source["href"], source.get_text()) == (own.url, "siger det selv")
+    assert "Mindst 2 kommuner" in client.get(index.url).content.decode()
+    own.unpublish()
+    assert "Mindst 1 kommune" in client.get(index.url).content.decode()
+    assert "siger det selv" not in client.get(page.url).content.decode()
+
+
+def test_queries_do_not_grow_with_users_that_say_so_themselves(
+    index: ProductIndexPage, client: Client
+) -> None:
+    page = ProductFactory(parent=index, title="Alfa")
+
+    def add(numbers: range) -> None:
+        for number in numbers:
+            place = municipality(f"Kommune {number}", str(100 + number), region("Sjælland"))
+            member(place.name, organisation=place, uses=uses(page))
+
+    def count(url: str) -> int:
+        client.get(url)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(url).status_code == 200
+        return len(queries)
+
+    urls = [f"{index.url}udbredelse/", page.url]
+    add(range(1))
+    before = [count(url) for url in urls]
+    add(range(1, 30))
+    assert [count(url) for url in urls] == before

@@ -16,8 +16,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.text import slugify
 
-from os2site import due_work, personal_data
+from os2site import due_work, links, personal_data
 from os2site.mail import outbox
+from os2site.mail.unsubscribe import PURPOSE
 from os2site.models import OutgoingMail
 from os2site.page_types import base_page_model
 from os2site_events.pages.models import EventIndexPage
@@ -101,7 +102,7 @@ def test_visitor_asks_confirms_is_told_and_stops(
     assert message["Subject"] == "Nyt om OS2sag"
     assert "Webinar om OS2sag" in message.get_body(("plain",)).get_content()
     stop = link(OutgoingMail.objects.order_by("pk").last(), "slut")  # type: ignore[arg-type]
-    assert message["List-Unsubscribe"].endswith(f"{stop}>")
+    assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert "Stop mails" in text_of(client.get(stop))
     assert ProductFollower.objects.exists()
     for __ in range(2):
@@ -219,3 +220,37 @@ def test_a_form_with_an_error_keeps_what_was_typed(product: Any) -> None:
     assert answer.status_code == 200
     assert 'value="ikke-en-adresse"' in answer.content.decode()
     assert not OutgoingMail.objects.exists()
+
+
+def test_a_mail_program_ends_it_by_one_request_without_a_cookie(
+    product: Any, mail_server: MailServer
+) -> None:
+    confirmed(product)
+    news_about(product, "Webinar")
+    follow.tell()
+    outbox.run_due()
+    header = str(mail_server.messages[-1]["List-Unsubscribe"])
+    assert header.strip().startswith("<http")
+    path = "/" + header.strip().strip("<>").split("/", 3)[3]
+    provider = Client(enforce_csrf_checks=True)
+
+    assert "Vil du ikke have disse mails mere?" in text_of(provider.get(path))
+    assert provider.head(path).status_code == 200
+    assert ProductFollower.objects.exists(), "opening it changes nothing"
+    for __ in range(2):
+        answer = provider.post(path, {"List-Unsubscribe": "One-Click"})
+        assert answer.status_code == 200
+    assert not ProductFollower.objects.exists()
+    assert answer["Cache-Control"].startswith("max-age=0")
+
+
+def test_only_our_own_one_click_address_ends_anything(product: Any) -> None:
+    follower = confirmed(product)
+    provider = Client(enforce_csrf_checks=True)
+    other = links.sign(purpose=follow.PURPOSE_END, value=str(follower.pk))
+    lists = [f"another-list:{follower.pk}", "product-follow:²", "product-follow:", str(follower.pk)]
+    tokens = [other, "guess", *(links.sign(purpose=PURPOSE, value=value) for value in lists)]
+    statuses = [provider.post(f"/afmeld/{token}/").status_code for token in tokens]
+    assert statuses == [404, 404, 200, 200, 200, 200]
+    assert ProductFollower.objects.exists()
+    assert provider.put(f"/afmeld/{other}/").status_code == 405

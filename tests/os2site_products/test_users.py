@@ -69,8 +69,8 @@ def test_users_stand_by_region_in_danish_order_and_those_without_last() -> None:
         Organisation(name="Aalborg", region=north),
         Organisation(name="Østerå", region=north),
     ]
-    groups = users.by_region(organisations=organisations)
-    assert [[item.name for item in group.organisations] for group in groups] == [
+    groups = users.by_region(users=[users.NamedUser(item) for item in organisations])
+    assert [[item.name for item in group.users] for group in groups] == [
         ["Aalborg", "Ærø", "Østerå"],
         ["Uden"],
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from typing import Any
 
 import pytest
@@ -17,9 +18,10 @@ from wagtail.models import GroupApprovalTask, Workflow, WorkflowPage, WorkflowSt
 
 from os2site import links
 from os2site.due_work import run_all
+from os2site.models import OutgoingMail
 from os2site.page_types import get_page_model
 from os2site_suppliers.models import ProfileReminder, SupplierInvitation
-from os2site_suppliers.services import ageing, invitations
+from os2site_suppliers.services import ageing, enquiry_data, invitations
 from os2site_suppliers.services.plain_text import to_html, to_plain
 from tests.factories.suppliers import offers, product, region, service, supplier
 
@@ -466,6 +468,73 @@ def test_who_has_left_is_not_invited(editor: Client, page: Any) -> None:
     shown = editor.post(f"/admin/os2site/suppliers/{page.pk}/invitations/")
     assert "ikke længere partner" in shown.content.decode()
     assert not SupplierInvitation.objects.exists()
+
+
+MAILBOX = "post@drift.example"
+
+
+def test_the_link_is_mailed_and_shown_and_what_comes_in_is_acknowledged(
+    client: Client, editor: Client, page: Any, workflow: Workflow
+) -> None:
+    admin = f"/admin/os2site/suppliers/{page.pk}/invitations/"
+    shown = editor.post(admin, {"email": MAILBOX})
+    soup = BeautifulSoup(shown.content, "html.parser")
+    url = str(soup.find(id="invitation-address")["value"])
+    assert f"Linket er på vej til {MAILBOX}" in soup.get_text()
+    [mail] = OutgoingMail.objects.all()
+    assert (mail.to, mail.subject) == (MAILBOX, "Hold jeres profil ajour: Driftshuset")
+    assert url in mail.text
+    assert MAILBOX in editor.get(admin).content.decode()
+
+    path = "/" + url.partition("://")[2].partition("/")[2]
+    client.post(path, {**form(client, path), "summary": "Drift og <b>hosting</b>"})
+
+    receipt = OutgoingMail.objects.latest("pk")
+    assert (receipt.to, receipt.kind) == (MAILBOX, "supplier-profile-receipt")
+    assert "hosting" not in receipt.text, "nothing of what was sent is repeated"
+
+
+@pytest.mark.parametrize("given", ["", "ingen adresse", "a@b.example\nBcc: c@d.example"])
+def test_no_mail_goes_to_what_is_no_address(editor: Client, page: Any, given: str) -> None:
+    admin = f"/admin/os2site/suppliers/{page.pk}/invitations/"
+    assert editor.post(admin, {"email": given}).status_code == 200
+    assert not OutgoingMail.objects.exists()
+    assert SupplierInvitation.objects.count() == (not given)
+
+
+def test_a_reminder_goes_where_the_link_went_with_a_new_one(client: Client, page: Any) -> None:
+    year_ago = timezone.localdate() - datetime.timedelta(days=366)
+    old = supplier("Gammel", confirmed_on=year_ago)
+    taken_back = supplier("Tilbage", confirmed_on=year_ago)
+    SupplierInvitation.objects.create(page_id=old.pk, email=MAILBOX)
+    SupplierInvitation.objects.create(
+        page_id=taken_back.pk, email=MAILBOX, revoked_at=timezone.now()
+    )
+    supplier("Uden", confirmed_on=year_ago)
+
+    assert ageing.notice_old_profiles() == 3
+    assert ageing.notice_old_profiles() == 0
+
+    [mail] = OutgoingMail.objects.all()
+    assert mail.subject == "Er jeres profil stadig rigtig? Gammel"
+    found = re.search(r"https?://[^/]+(/\S+)", mail.text)
+    assert found is not None
+    assert client.get(found[1]).status_code == 200
+
+
+def test_the_address_is_found_and_forgotten_as_personal_data(page: Any) -> None:
+    made = SupplierInvitation.objects.create(page_id=page.pk, email=MAILBOX)
+    handler = enquiry_data.InvitationHandler()
+    assert [item.title for item in handler.find(email=MAILBOX.upper())] == [
+        "Invitation til at rette Driftshuset"
+    ]
+    assert handler.delete(email=MAILBOX) == 1
+    made.refresh_from_db()
+    assert (made.email, made.is_open) == ("", False)
+    SupplierInvitation.objects.create(
+        page_id=page.pk, email=MAILBOX, created_at=timezone.now() - datetime.timedelta(days=801)
+    )
+    assert handler.purge(now=timezone.now()) == 1
 
 
 # --- Age ----------------------------------------------------------------------------------------

@@ -33,6 +33,7 @@ class MembersConfig(PluginConfig):
     key_figures = "os2site.contrib.members.services.figures.KEY_FIGURES"
     api_routers = "os2site.contrib.members.api.ROUTERS"
     importers = "os2site.contrib.members.transfer.KINDS"
+    sitemaps = "os2site.contrib.members.sitemaps.SITEMAPS"
     personal_data_handlers = "os2site.contrib.members.services.stored_data.HANDLERS"
     demo_content = "os2site.contrib.members.demo.PARTS"
 

@@ -12,7 +12,7 @@ from pydantic import Field
 
 from os2site.contrib.members.enums import Relation
 from os2site.enums import OrganisationType, SizeClass
-from os2site.models import Organisation, Region
+from os2site.models import Organisation
 from os2site.page_types import get_page_model
 from os2site.transfer.contract import Row, Slug, TransferContext
 from os2site.transfer.lookups import municipality, region, relation_rows, relation_slug
@@ -51,7 +51,9 @@ class MemberKind(PageKind[MemberRow]):
         """Call a region by its full name however the file writes it."""
         row = super().complete(row, context=context)
         if row.region:
-            row.region = _full_name(row.region)
+            area = context.regions.get(row.region.casefold())
+            # One that is not known stays, and is refused when stored.
+            row.region = area.full_name if area is not None else row.region
         return row
 
     def store(self, row: MemberRow, *, context: TransferContext) -> None:
@@ -71,6 +73,11 @@ class MemberKind(PageKind[MemberRow]):
         page.uses = relation_rows(_row_model("uses"), page_type="product", slugs=row.uses_products)
         page.demo = row.demo
         page.sources = row.sources
+
+    def with_rows(self, pages: Any) -> Any:
+        return pages.select_related(
+            "organisation__region", "organisation__municipality"
+        ).prefetch_related("uses__target")
 
     def page_row(self, page: Any, *, context: TransferContext) -> MemberRow:
         organisation = page.organisation or Organisation()
@@ -117,15 +124,6 @@ def _store_organisation(row: MemberRow) -> None:
     organisation.demo = row.demo
     organisation.full_clean()
     organisation.save()
-
-
-def _full_name(name: str) -> str:
-    """The region's full name; a name that is not known stays, and is refused when stored."""
-    wanted = name.casefold()
-    for item in Region.objects.all():
-        if wanted in {item.name.casefold(), item.full_name.casefold(), item.slug}:
-            return item.full_name
-    return name
 
 
 def _row_model(relation: str) -> Any:

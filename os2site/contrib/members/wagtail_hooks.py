@@ -20,6 +20,7 @@ from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.snippets.views.snippets import CreateView, InspectView
 
 from os2site.admin.inbox import InboxViewSet, register_inbox
+from os2site.admin.listings import lean_columns
 from os2site.contrib.members import mail
 from os2site.contrib.members.forms import InvitationForm
 from os2site.contrib.members.models import MemberAccess
@@ -38,12 +39,11 @@ class MemberListing(PageListingViewSet):
     name = "os2site_members"
     add_to_admin_menu = True
     menu_order = 260
-    columns = [
-        *PageListingViewSet.columns,
+    columns = lean_columns(
         Column("relation", label=gettext_lazy("Relation"), accessor="get_relation_display"),
         Column("joined", label=gettext_lazy("Member since"), sort_key="joined"),
         BooleanColumn("demo", label=gettext_lazy("Example")),
-    ]
+    )
 
 
 class InviteView(CreateView):

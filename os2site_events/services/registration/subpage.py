@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from os2site.services import seo
-from os2site.services.menus import Link
+from os2site.services.subpages import Subpage, dressed
+from os2site_events.services.registration.addresses import FORM
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -14,11 +13,5 @@ if TYPE_CHECKING:
 
 def frame(request: HttpRequest, *, event: Any, title: str) -> dict[str, Any]:
     """Page, breadcrumbs and head of a page below an event's, which no search engine keeps."""
-    above = seo.breadcrumbs(page=event)
-    described = seo.describe(page=event, request=request, crumbs=above)
-    return {
-        "page": event,
-        "title": title,
-        "crumbs": [*above, Link(title, "")],
-        "seo": replace(described, title=title, robots=seo.NOINDEX, alternates=[], json_ld=[]),
-    }
+    subpage = Subpage(FORM, title, listed=False)
+    return {"title": title, **dressed(context={}, page=event, request=request, subpage=subpage)}

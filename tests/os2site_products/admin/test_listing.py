@@ -1,4 +1,4 @@
-"""The lists of the administration cost the same with one page and with thirty."""
+"""Lists and forms of the administration cost the same with one page and with thirty."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from tests.factories.members import member
 from tests.factories.suppliers import product, supplier
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
-MAKERS = {"products": product, "suppliers": supplier}
+MAKERS = {"products": product, "suppliers": supplier, "members": member}
 
 
 @pytest.fixture
@@ -25,15 +26,18 @@ def editor() -> Client:
     return client
 
 
-@pytest.mark.parametrize("kind", ["products", "suppliers"])
+@pytest.mark.parametrize("kind", list(MAKERS))
 def test_lists_cost_the_same_with_many_rows(editor: Client, kind: str) -> None:
     found: dict[str, list[int]] = {}
+    first = MAKERS[kind]("Side 0 0")
     for number in (1, 29):
         for place in range(number):
             MAKERS[kind](f"Side {number} {place}")
         paths = {
             "list": f"/admin/os2site_{kind}/",
             "filtered": f"/admin/os2site_{kind}/?q=side",
+            "form": f"/admin/pages/{first.pk}/edit/",
+            "public": first.get_parent().url,
         }
         for name, path in paths.items():
             editor.get(path)

@@ -80,9 +80,8 @@ def receive(*, page: Any, answers: Answers, submission: str, request: HttpReques
 
 def by_link(*, value: str, page: Any) -> Application | None:
     """The application that a link to this page is about."""
-    if not (value.isascii() and value.isdigit()):
-        return None
-    return Application.objects.filter(pk=int(value), page_id=page.pk).first()
+    pk = links.record_id(value)
+    return Application.objects.filter(pk=pk, page_id=page.pk).first()
 
 
 def confirm(application: Application, *, page: Any) -> None:

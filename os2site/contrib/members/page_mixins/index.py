@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
-from os2site.contrib.members.services import access
+from os2site.contrib.members.services import access, on_map
 from os2site.contrib.members.services.adoption import adoption_url
 from os2site.page_mixins import ListingPageMixin
+from os2site.services.subpages import Subpage, address, dressed
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase
@@ -28,13 +29,27 @@ class MemberIndexMixin(RoutablePageMixin, ListingPageMixin):
         abstract = True
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """The list's context with ``area_url`` and ``adoption_url``, the latter empty where no list
-        of products has it.
+        """The list's context with ``area_url``, ``map_url`` and ``adoption_url``, the last empty
+        where no list of products has it.
         """
         context = super().get_context(request, *args, **kwargs)
         context["adoption_url"] = adoption_url(page=self, request=request)
-        context["area_url"] = f"{self.get_url(request) or ''}{access.AREA}/"  # type: ignore[attr-defined]
+        url = self.get_url(request) or ""  # type: ignore[attr-defined]
+        context["area_url"] = f"{url}{access.AREA}/"
+        context["map_url"] = address(parent_url=url, slug=on_map.SUBPAGE)
         return context
+
+    def subpage_context(self, request: HttpRequest, subpage: Subpage) -> dict[str, Any]:
+        """The context of a subpage: that of a page, without the list."""
+        page: Any = self  # A page of the host, whatever its base.
+        context = super(ListingPageMixin, page).get_context(request)
+        return dressed(context=context, page=page, request=request, subpage=subpage)
+
+    @path(f"{on_map.SUBPAGE}/", name="map")  # type: ignore[untyped-decorator]
+    def serve_map(self, request: HttpRequest) -> HttpResponseBase:
+        """Members and users on a map, and in tables that say the same."""
+        response: HttpResponseBase = _views().member_map(request, index=self)
+        return response
 
     @path(f"{access.AREA}/", name="area")  # type: ignore[untyped-decorator]
     def serve_area(self, request: HttpRequest) -> HttpResponseBase:

@@ -1,8 +1,8 @@
 """Denmark as tiles: a square for each municipality and a circle for each region, roughly in place.
 
-Positions are data (``os2site_products/data/tiles.csv``) in units of the picture, a tile being 18
-wide. The picture falls into two halves, divided by the Great Belt, so that a phone can show one
-below the other. It repeats what a table beside it says and never stands alone.
+Positions are data (``data/tiles.csv``) in units of the picture, a tile being 18 wide. The picture
+falls into two halves, divided by the Great Belt, so that a phone can show one below the other. It
+repeats what a table beside it says and never stands alone.
 """
 
 from __future__ import annotations
@@ -14,16 +14,27 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from django.utils.translation import ngettext
-
-DATA: Final = Path(__file__).parent.parent / "data" / "tiles.csv"
+DATA: Final = Path(__file__).parent / "data" / "tiles.csv"
 MUNICIPALITY: Final = "municipality"
 REGION: Final = "region"
 #: Where the eastern half begins, and the view boxes of both.
 EAST: Final = 216
 VIEW_BOXES: Final = ("-2 0 220 238", f"{EAST - 2} 0 220 222")
-#: From this number on, a tile is drawn in the stronger colour.
-STRONG_FROM: Final = 2
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What a place is marked with.
+
+    :param note: what the mark says, shown after the place's name; :param count: a number instead of
+        a dot; :param strong: drawn in the stronger colour, its dot filled and not hollow;
+        :param url: where the tile leads, for those who point: the table has the link for all.
+    """
+
+    note: str = ""
+    count: str = ""
+    strong: bool = True
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,17 +50,20 @@ class Place:
 
 @dataclass(frozen=True)
 class Tile:
-    """A place that is marked. ``count`` is empty where the picture only says that it is."""
+    """A place that is marked."""
 
     place: Place
-    title: str
-    count: str
-    strong: bool
+    mark: Mark
 
     @property
     def is_region(self) -> bool:
         """Whether it is drawn as a circle."""
         return self.place.kind == REGION
+
+    @property
+    def title(self) -> str:
+        """The place and what its mark says."""
+        return f"{self.place.name}: {self.mark.note}" if self.mark.note else self.place.name
 
 
 @dataclass(frozen=True)
@@ -66,13 +80,15 @@ class Half:
 class TileMap:
     """The picture. ``marked`` and ``total`` count municipalities.
 
-    :param counted: the tiles carry numbers.
+    :param linked: tiles lead somewhere; :param large: the halves stand below each other on a phone,
+        since tiles are read or pointed at.
     """
 
     halves: Sequence[Half]
     marked: int
     total: int
-    counted: bool
+    linked: bool
+    large: bool
 
 
 @cache
@@ -85,33 +101,22 @@ def places() -> tuple[Place, ...]:
         )
 
 
-def build(
-    *, municipalities: Mapping[str, int], regions: Mapping[str, int], counted: bool = False
-) -> TileMap | None:
+def build(*, municipalities: Mapping[str, Mark], regions: Mapping[str, Mark]) -> TileMap | None:
     """The picture with these places marked, ``None`` when none of them lies in it.
 
-    :param municipalities: municipality code → number of products that it uses.
-    :param regions: region slug → the same.
-    :param counted: write the numbers into the tiles; else a dot says that a place is marked.
+    :param municipalities: municipality code → its mark; :param regions: region slug → the same.
     """
-    numbers = {MUNICIPALITY: municipalities, REGION: regions}
-    tiles = [
-        Tile(
-            place,
-            _title(place.name, number) if counted else place.name,
-            str(number) if counted else "",
-            not counted or number >= STRONG_FROM,
-        )
-        for place in places()
-        if (number := numbers[place.kind].get(place.key, 0))
-    ]
+    marks = {MUNICIPALITY: municipalities, REGION: regions}
+    tiles = [Tile(place, mark) for place in places() if (mark := marks[place.kind].get(place.key))]
     if not tiles:
         return None
+    linked = any(tile.mark.url for tile in tiles)
     return TileMap(
         halves=[_half(tiles, east=east) for east in (False, True)],
         marked=sum(not tile.is_region for tile in tiles),
         total=sum(place.kind == MUNICIPALITY for place in places()),
-        counted=counted,
+        linked=linked,
+        large=linked or any(tile.mark.count for tile in tiles),
     )
 
 
@@ -123,10 +128,3 @@ def _half(tiles: Sequence[Tile], *, east: bool) -> Half:
         [place for place in inside if place.kind == REGION],
         [tile for tile in tiles if (tile.place.x >= EAST) == east],
     )
-
-
-def _title(name: str, number: int) -> str:
-    return ngettext("%(name)s: %(count)s product", "%(name)s: %(count)s products", number) % {
-        "name": name,
-        "count": number,
-    }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from os2site_products.services import tilemap
+from os2site.services import tilemap
 from tests.os2site_products.conftest import content
 
 
@@ -43,19 +43,23 @@ def test_places_lie_where_they_are() -> None:
 
 
 def test_only_known_places_are_marked_and_counted() -> None:
-    found = tilemap.build(municipalities={"751": 3, "999": 2, "101": 0}, regions={"x": 1})
+    mark = tilemap.Mark()
+    found = tilemap.build(municipalities={"751": mark, "999": mark}, regions={"x": mark})
     assert found is not None
     assert [tile.place.name for half in found.halves for tile in half.marked] == ["Aarhus"]
     assert (found.marked, found.total) == (1, 98)
 
 
 def test_map_without_a_marked_place_is_left_out() -> None:
-    assert tilemap.build(municipalities={"999": 2}, regions={}) is None
+    assert tilemap.build(municipalities={"999": tilemap.Mark()}, regions={}) is None
 
 
-def test_numbers_stand_in_tiles_where_they_are_counted() -> None:
-    found = tilemap.build(municipalities={"751": 3, "101": 1}, regions={}, counted=True)
-    assert found is not None
-    tiles = {tile.place.name: tile for half in found.halves for tile in half.marked}
-    assert (tiles["Aarhus"].count, tiles["Aarhus"].strong) == ("3", True)
-    assert (tiles["København"].count, tiles["København"].strong) == ("1", False)
+def test_titles_say_what_a_mark_means_and_only_what_is_read_or_pointed_at_is_large() -> None:
+    plain = tilemap.build(municipalities={"751": tilemap.Mark()}, regions={})
+    marks = {"751": tilemap.Mark(note="3 ting", count="3")}
+    counted = tilemap.build(municipalities=marks, regions={})
+    assert plain is not None
+    assert counted is not None
+    assert (plain.large, counted.large) == (False, True)
+    assert [tile.title for half in plain.halves for tile in half.marked] == ["Aarhus"]
+    assert [tile.title for half in counted.halves for tile in half.marked] == ["Aarhus: 3 ting"]

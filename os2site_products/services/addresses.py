@@ -1,13 +1,8 @@
-"""Addresses below the list of products and below a product."""
+"""Fixed addresses below the list of products."""
 
 from __future__ import annotations
 
 from typing import Final
-
-from os2site.services.subpages import Subpage, address, dressed
-
-__all__ = ["ADOPTION", "CATALOGUE", "COMPARE", "PRODUCT_PARAMETER", "TAKEN_SLUGS"]
-__all__ += ["Subpage", "address", "dressed"]
 
 #: Parameter of the comparison that names a product by its slug, repeatable.
 PRODUCT_PARAMETER: Final = "produkt"
