@@ -31,7 +31,7 @@ def render(query: SearchQuery, *, action: str, feed_path: str) -> tuple[bytes, s
     """
     site = query.site
     newest = replace(query, sort="date", page=1, page_size=LENGTH)
-    results = service.search(newest)
+    results = service.search(newest, related=False)
     name = SiteSettings.objects.filter(site=site).values_list("name", flat=True).first()
     name = name or site.site_name or site.hostname
     title = (

@@ -66,6 +66,7 @@ class Hit:
     :param template: the type's template for a hit.
     :param document: the document with a searched word that the page's own text does not have.
     :param language: code of the entry's language where it is not the page's own, else empty.
+    :param related: it has not the words, but lies near what has them; stands after all that has.
     """
 
     entry: SearchEntry
@@ -76,6 +77,7 @@ class Hit:
     template: str
     document: HitDocument | None = None
     language: str = ""
+    related: bool = False
 
     @property
     def url(self) -> str:

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from os2site.conf import get_settings
-from os2site.search import catalogue, highlight, language_facet, planning
+from os2site.search import catalogue, highlight, language_facet, neighbours, planning
 from os2site.search.analysis.plan import QueryPlan
 from os2site.search.analysis.words import normalise
 from os2site.search.answers import find_answer
@@ -43,16 +43,20 @@ FEW = 5
 ENGINES = ("database", "elasticsearch")
 
 
-def search(query: SearchQuery, *, engine: Engine | None = None) -> SearchResults:
+def search(
+    query: SearchQuery, *, engine: Engine | None = None, related: bool = True
+) -> SearchResults:
     """Find entries with the configured engine; the database answers when that one can't.
 
     The number of database queries does not depend on the number of hits. When the text is a
     question that the site surely answers, the answer comes with the results.
 
     :param engine: asked instead of the configured one.
+    :param related: what lies near the best hits comes earlier, and fills up the first page.
     """
     types = catalogue.search_types(site=query.site)
-    results = _search(query, engine or configured_engine(), types, by_language=True)
+    engine = engine or configured_engine()
+    results = _search(query, engine, types, by_language=True, related=related)
     answer = find_answer(results, types)
     return replace(results, answer=answer) if answer is not None else results
 
@@ -89,6 +93,7 @@ def _search(
     facet_names: Sequence[str] | None = None,
     *,
     by_language: bool = False,
+    related: bool = False,
 ) -> SearchResults:
     """As :func:`search`, without an answer.
 
@@ -116,6 +121,10 @@ def _search(
         if _suggestion(query, meant) is not None:
             plans = meant
             engine, raw = _ask(engine, query, plans, list(facets))
+    if related and raw.matched:
+        plans = _with_neighbours(engine, query, plans, raw)
+        if any(plan.near for plan in _searched(query, plans)):
+            engine, raw = _ask(engine, query, plans, list(facets))
     suggestion = _suggestion(query, plans)
     said = any(plan.groups for plan in _searched(query, plans))
     if suggestion is None and said and not raw.matched:
@@ -138,6 +147,32 @@ def _search(
             dict.fromkeys(text for plan in _searched(query, plans) for text in plan.synonyms)
         ),
     )
+
+
+def _with_neighbours(
+    engine: Engine, query: SearchQuery, plans: dict[str, QueryPlan], raw: RawResults
+) -> dict[str, QueryPlan]:
+    """The plans with what lies near the best hits, whatever filters and page are chosen."""
+    first = replace(
+        query, types=(), facets={}, ranges={}, page=1, page_size=neighbours.PAGE, sort="relevance"
+    )
+    if replace(first, page_size=query.page_size) == query and query.page_size >= first.page_size:
+        hits = raw.hits[: first.page_size]
+    elif any(neighbours.are_known(query.site, code) for code in query.searched):
+        __, found = _ask(engine, first, plans, ())
+        hits = found.hits
+    else:
+        return plans
+    best = {hit.key: hit.score for hit in hits[: neighbours.BEST]}
+    room = neighbours.PAGE - raw.matched
+    near: dict[str, QueryPlan] = {}
+    for code in query.searched:
+        found_near = neighbours.neighbours(
+            best, site=query.site, language=code, matched=[hit.key for hit in hits], room=room
+        )
+        room -= sum(item.fills for item in found_near)
+        near[code] = replace(plans[code], near=found_near)
+    return {**plans, **near}
 
 
 def _searched(query: SearchQuery, plans: Plans) -> list[QueryPlan]:
@@ -198,6 +233,7 @@ def _hits(
         for entry in rows.filter(key__in=[raw_hit.key for raw_hit in raw_hits]).defer("documents")
     }
     in_documents = documents_of_hits(entries.values(), plans) if query.text else {}
+    fills = {item.key for plan in _searched(query, plans) for item in plan.near if item.fills}
     found = []
     for raw_hit in raw_hits:
         entry = entries.get(raw_hit.key)
@@ -214,6 +250,7 @@ def _hits(
                 template=search_type.hit_template,
                 document=in_documents.get(entry.key),
                 language="" if entry.language == query.language else entry.language,
+                related=raw_hit.key in fills,
             )
         )
     return found

@@ -148,7 +148,8 @@ def _context(listing: Listing, action: str, promoted: Sequence[Promoted]) -> dic
         "tabs": _tabs(results, action),
         "promoted": promoted,
         "best": best,
-        "hits": hits,
+        "hits": [hit for hit in hits if not hit.related],
+        "related": [hit for hit in hits if hit.related],
         "ways_on": _ways_on(listing),
         "near": []
         if results.total

@@ -10,6 +10,9 @@ TOLD_APART = 0.6
 #: How much better an entry of a favoured type is than another.
 FAVOUR = 1.15
 
+#: Part of the score that grows with the share of the words that an entry has.
+SHARE_SAID = 0.6
+
 
 @dataclass(frozen=True)
 class Alternative:
@@ -40,6 +43,25 @@ class Group:
 
 
 @dataclass(frozen=True)
+class Near:
+    """An entry that lies near the best hits.
+
+    :param entry_id: the entry's, ``key`` likewise.
+    :param weight: what it is worth, in the terms of the engine's scores.
+    :param fills: it is found even when it has none of the words, after all that has.
+    """
+
+    entry_id: int
+    key: str
+    weight: float
+    fills: bool = False
+
+
+#: What an entry that fills up a page is worth beside those that have the words.
+SHARE_FILLS = 1e-4
+
+
+@dataclass(frozen=True)
 class QueryPlan:
     """A query as both engines understand it.
 
@@ -50,6 +72,7 @@ class QueryPlan:
         better than one that hasn't.
     :param favoured: entry types that answer a question like this one.
     :param synonyms: texts that are searched too, for the visitor to see.
+    :param near: what lies near the first hits, once they are known; it comes earlier.
     :param suggestion: the text with what was probably meant, when a word was read as another.
     """
 
@@ -60,6 +83,7 @@ class QueryPlan:
     favoured: tuple[str, ...] = ()
     synonyms: tuple[str, ...] = ()
     suggestion: str | None = None
+    near: tuple[Near, ...] = ()
 
     @property
     def relaxed(self) -> QueryPlan:

@@ -61,6 +61,8 @@ WEIGHT_REGION = 0.6
 SHARE_INNER = 0.7
 #: What a word that many queries have weighs beside others.
 WEAK = 0.4
+#: What is said for the parts of a compound weighs, where too little has the compound.
+SHARE_PART = 0.2
 #: What the names weigh that share the first part of a compound which nothing has.
 SHARE_MODIFIER = 0.4
 
@@ -223,7 +225,8 @@ class _Planner:
         else:
             alternatives += self._word(position)
         for number in span:
-            loose += loose_parts(self.corrected.get(number, self.analyses[number]))
+            analysis = self.corrected.get(number, self.analyses[number])
+            loose += [*loose_parts(analysis), *self._said_of_parts(analysis)]
         alternatives += self._meant(position, length, meaning)
         return Group(
             " ".join(self.words[number] for number in span),
@@ -321,6 +324,15 @@ class _Planner:
             if meaning is not None and (meaning.synonyms or meaning.pages):
                 return self._share(meaning, SHARE_INNER)
         return []
+
+    def _said_of_parts(self, analysis: Analysis) -> list[Alternative]:
+        """What is known of the parts of a compound: a "personalekartotek" is of employees."""
+        found: list[Alternative] = []
+        for forms in analysis.parts:
+            meanings = [self.known.synonyms.table.get((form,)) for form in forms]
+            meaning = next((item for item in meanings if item and item.synonyms), None)
+            found += self._share(meaning, SHARE_PART) if meaning else []
+        return found
 
     def _same_modifier(self, analysis: Analysis) -> list[Alternative]:
         """What is known of names that begin with the same part as a word that nothing has."""

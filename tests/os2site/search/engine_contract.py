@@ -12,6 +12,7 @@ from os2site.models import DisabledPlugin
 from os2site.search.query import clean_text
 from tests.os2site.search.conftest import EntryMaker, QueryMaker
 from tests.os2site.search.engine_contract_facets import FacetContract
+from tests.os2site.search.engine_contract_near import NearContract
 from tests.os2site.search.engine_contract_words import WordsContract
 
 HOSTILE = [
@@ -35,7 +36,7 @@ HOSTILE = [
 ]
 
 
-class EngineContract(FacetContract, WordsContract):
+class EngineContract(FacetContract, NearContract, WordsContract):
     """Tests of one engine through the search service."""
 
     # Matching
@@ -337,7 +338,7 @@ class EngineContract(FacetContract, WordsContract):
         make_entry("Skærm", facets={"category": ["borger"]})
         self.refresh()
         self.search(make_query("skærm"))  # Reads the words, unless a test before did.
-        with django_assert_max_num_queries(12) as captured:
+        with django_assert_max_num_queries(13) as captured:
             self.search(make_query("skærm"))
         for number in range(6):
             make_entry(f"Skærm {number}", facets={"category": [f"c{number}"]})

@@ -89,10 +89,17 @@ class PostgreSQL:
                 ],
             )
 
-    def read(self, entry_ids: Sequence[int]) -> Iterator[IndexRow]:
+    def read(
+        self, entry_ids: Sequence[int], fields: Sequence[str] = tuple(LABELS)
+    ) -> Iterator[IndexRow]:
+        # The tokens of documents may be many, so the server leaves them out where nobody asks.
+        columns = "tokens"
+        if len(fields) < len(LABELS):
+            pairs = ", ".join(f"'{name}', tokens::json->>'{name}'" for name in fields)
+            columns = f"json_build_object({pairs})::text"
         with connection.cursor() as cursor:
             cursor.execute(
-                f"SELECT entry_id, sort_name, mark, tokens FROM {TABLE} "  # noqa: S608
+                f"SELECT entry_id, sort_name, mark, {columns} FROM {TABLE} "  # noqa: S608
                 "WHERE entry_id = ANY(%s) AND tokens <> ''",
                 [list(entry_ids)],
             )

@@ -56,15 +56,15 @@ class SQLite:
                 values,
             )
 
-    def read(self, entry_ids: Sequence[int]) -> Iterator[IndexRow]:
+    def read(self, entry_ids: Sequence[int], fields: Sequence[str] = FIELDS) -> Iterator[IndexRow]:
         with connection.cursor() as cursor:
             cursor.execute(
-                f"SELECT rowid, sort_name, mark, {', '.join(FIELDS)} FROM {TABLE} "  # noqa: S608
+                f"SELECT rowid, sort_name, mark, {', '.join(fields)} FROM {TABLE} "  # noqa: S608
                 f"WHERE rowid IN ({values_list(entry_ids)})",
                 list(entry_ids),
             )
             for entry_id, sort_name, mark, *texts in cursor.fetchall():
-                yield IndexRow(entry_id, sort_name, mark, dict(zip(FIELDS, texts, strict=True)))
+                yield IndexRow(entry_id, sort_name, mark, dict(zip(fields, texts, strict=True)))
 
     def match(self, alternative: Alternative) -> Sql:
         return self._match(expression(alternative))

@@ -9,12 +9,15 @@ from typing import Any, Protocol
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
-from os2site.search.analysis.plan import Alternative, QueryPlan
+from os2site.search.analysis.documents import FIELD_WEIGHTS
+from os2site.search.analysis.plan import SHARE_FILLS, SHARE_SAID, Alternative, QueryPlan
 
 TABLE = "os2site_searchindex"
 
 #: Number of the "group" of the whole name; filler words have lower ones.
 NAME_GROUP = -1
+#: Numbers of the "groups" of what lies near the first hits, and of what fills up a page.
+NEAR_GROUP, FILL_GROUP = -1000, -1001
 #: What a filler word in the title weighs against a word that is searched.
 WEIGHT_FILLER = 0.2
 
@@ -59,8 +62,10 @@ class Vendor(Protocol):
         """Replace these rows."""
         ...
 
-    def read(self, entry_ids: Sequence[int]) -> Iterator[IndexRow]:
-        """The rows of these entries, as they were written."""
+    def read(
+        self, entry_ids: Sequence[int], fields: Sequence[str] = tuple(FIELD_WEIGHTS)
+    ) -> Iterator[IndexRow]:
+        """The rows of these entries, as they were written, with the tokens of these fields."""
         ...
 
     def match(self, alternative: Alternative) -> Sql:
@@ -102,7 +107,8 @@ def matched_sql(plan: QueryPlan, vendor: Vendor) -> Sql:
     """Select ``entry_id`` and ``score`` of the entries that match enough groups of the plan.
 
     In each group the best alternative counts; the sum over the groups grows with their share.
-    Filler words add a little to what is found.
+    Filler words add a little to what is found, and so does lying near the first hits. What fills up
+    a page comes last.
     """
     selects: list[str] = []
     parameters: list[Any] = []
@@ -122,15 +128,37 @@ def matched_sql(plan: QueryPlan, vendor: Vendor) -> Sql:
         add(NAME_GROUP, 1.0, vendor.match_name(plan.name))
     for number, token in enumerate(plan.filler, start=1):
         add(NAME_GROUP - number, WEIGHT_FILLER, vendor.match(Alternative(1.0, ((token,),))))
+    for number, items in _near(plan).items():
+        add(number, 1.0, values_table(items))
     union = " UNION ALL ".join(selects)
+    said = f"CASE WHEN grp > {NEAR_GROUP} THEN score ELSE 0 END"
+    near = f"CASE WHEN grp > {NEAR_GROUP} THEN 0 ELSE score END"
     return (
-        f"SELECT entry_id, SUM(score) * (0.4 + 0.6 * SUM(share) / {every}) AS score FROM ("  # noqa: S608
+        f"SELECT entry_id, CASE WHEN MIN(grp) = {FILL_GROUP} THEN SUM({near}) ELSE "  # noqa: S608
+        f"SUM({said}) * ({1 - SHARE_SAID} + {SHARE_SAID} * SUM(share) / {every}) "
+        f"+ SUM({near}) END AS score FROM ("
         f"SELECT entry_id, grp, MAX(score) AS score, "
         f"CASE WHEN grp = {NAME_GROUP} THEN {every} WHEN grp < 0 THEN 0 ELSE 1 END AS share "
         f"FROM ({union}) AS alternatives GROUP BY entry_id, grp"
-        f") AS grouped GROUP BY entry_id HAVING SUM(share) >= {plan.required}",
+        f") AS grouped GROUP BY entry_id "
+        f"HAVING SUM(share) >= {plan.required} OR MIN(grp) = {FILL_GROUP}",
         parameters,
     )
+
+
+def _near(plan: QueryPlan) -> dict[int, list[tuple[int, float]]]:
+    """Number of the group → entries and what they are worth; groups without any are left out."""
+    found: dict[int, list[tuple[int, float]]] = {}
+    for item in plan.near:
+        number, share = (FILL_GROUP, SHARE_FILLS) if item.fills else (NEAR_GROUP, 1.0)
+        found.setdefault(number, []).append((item.entry_id, item.weight * share))
+    return found
+
+
+def values_table(items: Sequence[tuple[int, float]]) -> Sql:
+    """Select ``entry_id`` and ``score`` of given entries."""
+    rows = ", ".join(f"({int(entry_id)}, {float(score):.8f})" for entry_id, score in items)
+    return f"SELECT column1 AS entry_id, column2 AS score FROM (VALUES {rows}) AS given", []  # noqa: S608
 
 
 def _share(alternative: Alternative) -> float:

@@ -10,7 +10,15 @@ from elasticsearch.dsl import A, Q, Search
 from elasticsearch.dsl.query import Query
 
 from os2site.search import catalogue, highlight
-from os2site.search.analysis.plan import FAVOUR, Alternative, Group, QueryPlan
+from os2site.search.analysis.plan import (
+    FAVOUR,
+    SHARE_FILLS,
+    SHARE_SAID,
+    Alternative,
+    Group,
+    Near,
+    QueryPlan,
+)
 from os2site.search.dates import DateRange
 from os2site.search.engines.base import EngineUnavailable, Fault, Plans
 from os2site.search.engines.elasticsearch import names
@@ -142,10 +150,7 @@ def build(
         if plan.favoured:
             favoured = [Q("terms", type=list(plan.favoured)), Q("term", language=code)]
             factors.append({"filter": Q("bool", filter=favoured), "weight": FAVOUR})
-    said = [
-        Q("bool", must=[text_query(plan)], should=_filler(plan), filter=Q("term", language=code))
-        for code, plan in plans.items()
-    ]
+    said = [_said(code, plan) for code, plan in plans.items()]
     scored = Q(
         "function_score",
         query=Q("bool", must=[Q("bool", should=said, minimum_should_match=1)], filter=filters),
@@ -193,6 +198,22 @@ def build(
     }
 
 
+def _said(language: str, plan: QueryPlan) -> Query:
+    """What a plan finds in its language: what has the words, and after it what fills up a page."""
+    found = Q(
+        "bool",
+        must=[text_query(plan)],
+        should=[*_filler(plan), *(_given(item, 1.0) for item in plan.near)],
+        filter=Q("term", language=language),
+    )
+    fills = [_given(item, SHARE_FILLS) for item in plan.near if item.fills]
+    return Q("dis_max", queries=[found, *fills]) if fills else found
+
+
+def _given(item: Near, share: float) -> Query:
+    return Q("constant_score", filter=Q("term", key=item.key), boost=item.weight * share)
+
+
 def text_query(plan: QueryPlan) -> Query:
     """Entries that match enough groups; in each group the best alternative counts."""
     if not plan.groups:
@@ -202,6 +223,18 @@ def text_query(plan: QueryPlan) -> Query:
         should=[_group(group) for group in plan.groups],
         minimum_should_match=plan.required,
     )
+    if plan.near and len(plan.groups) > 1:
+        # As the embedded engine does: what has more of the words counts for more. It makes the
+        # cluster look the words up twice, so it is left to sites that are looked at twice anyway.
+        part = SHARE_SAID / len(plan.groups)
+        shares = [{"filter": _group(group), "weight": part} for group in plan.groups]
+        groups = Q(
+            "function_score",
+            query=groups,
+            functions=[{"weight": 1 - SHARE_SAID}, *shares],
+            score_mode="sum",
+            boost_mode="multiply",
+        )
     if not plan.name:
         return groups
     name = Q("constant_score", filter=Q("term", t_name=plan.name), boost=NAME_BOOST)
