@@ -48,9 +48,10 @@ class Crowd:
         barrier = threading.Barrier(self._size)
         numbers = range(self._size) if only is None else [only] * self._size
         with ThreadPoolExecutor(self._size) as pool:
-            return list(pool.map(lambda number: self._send(number, barrier), numbers))
+            send = [pool.submit(self._send, *pair, barrier) for pair in enumerate(numbers)]
+            return [answer.result() for answer in send]
 
-    def _send(self, number: int, barrier: threading.Barrier) -> Answer:
+    def _send(self, browser: int, number: int, barrier: threading.Barrier) -> Answer:
         data = {
             "csrfmiddlewaretoken": self._token,
             "name": f"Person {number}",
@@ -64,7 +65,7 @@ class Crowd:
             "Content-Type": "application/x-www-form-urlencoded",
             "Cookie": self._cookie,
             # Each from its own network, as a proxy in front of the site says.
-            "X-Forwarded-For": f"10.{self._rounds}.0.{number + 1}",
+            "X-Forwarded-For": f"10.{self._rounds}.0.{browser + 1}",
         }
         connection = http.client.HTTPConnection(self._host, timeout=120)
         connection.connect()
