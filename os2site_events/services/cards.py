@@ -84,7 +84,8 @@ def facts_of_card(card: Mapping[str, Any]) -> states.StateFacts:
         starts_at=datetime.datetime.fromisoformat(card["starts_at"]),
         ends_at=datetime.datetime.fromisoformat(card["ends_at"]),
         closes_at=datetime.datetime.fromisoformat(card["closes_at"]),
-        full=card["full"],
+        # Entries from before the word was in the card get it when they are written anew.
+        full=card.get("full", False),
         waiting_list=card["waiting_list"],
     )
 
