@@ -14,7 +14,7 @@ from os2site.services import tilemap
 from os2site.services.languages import alphabetical
 from os2site.services.visibility import lasts
 from os2site_products.services import wording
-from os2site_products.services.own_statements import statements_on
+from os2site_products.services.own_statements import PLACES, statements_on
 
 if TYPE_CHECKING:
     from wagtail.models import Page
@@ -102,15 +102,17 @@ def named(*, product: Any, lasting: bool = False) -> list[NamedUser]:
 
     :param lasting: without pages that end some day, for what is kept and shown later.
     """
-    rows = [row.organisation_id for row in product.users.all()]
-    own = {
-        pk: page
-        for pk, page in statements_on(product=product).items()
-        if pk not in rows and (not lasting or lasts(page=page))
+    rows = product.users.all().select_related(*PLACES)
+    found = {
+        row.organisation_id: NamedUser(row.organisation)
+        for row in rows
+        if row.organisation is not None
     }
-    ids = list(dict.fromkeys([*rows, *own]))
-    found = Organisation.objects.select_related("region", "municipality__region").in_bulk(ids)
-    return [NamedUser(found[pk], own.get(pk)) for pk in ids if pk in found]
+    own: Mapping[int, Any] = statements_on(product=product)
+    for pk, page in own.items():
+        if pk not in found and (not lasting or lasts(page=page)):
+            found[pk] = NamedUser(page.organisation, page)
+    return list(found.values())
 
 
 def reach(*, organisations: Sequence[Organisation], claims: Sequence[Any]) -> Reach:

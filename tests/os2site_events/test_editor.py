@@ -49,6 +49,13 @@ def form_data(**values: Any) -> dict[str, Any]:
         "programme": inline_formset([]),
         "materials": inline_formset([]),
         "products": inline_formset([]),
+        "questions": inline_formset([]),
+        "quotas": inline_formset([]),
+        "max_persons": "5",
+        "offer_hours": "48",
+        "reminder_days": "2",
+        "keep_days": "60",
+        "keep_sensitive_days": "7",
         "comments": inline_formset([]),
         **values,
     }

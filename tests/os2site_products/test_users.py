@@ -70,7 +70,7 @@ def test_users_stand_by_region_in_danish_order_and_those_without_last() -> None:
         Organisation(name="Østerå", region=north),
     ]
     groups = users.by_region(users=[users.NamedUser(item) for item in organisations])
-    assert [[item.name for item in group.users] for group in groups] == [
+    assert [[user.organisation.name for user in group.users] for group in groups] == [
         ["Aalborg", "Ærø", "Østerå"],
         ["Uden"],
     ]
