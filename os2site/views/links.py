@@ -77,6 +77,7 @@ def _unknown() -> LinkPage:
 def _response(request: HttpRequest, page: LinkPage) -> HttpResponse:
     response = TemplateResponse(request, TEMPLATE, {"link_page": page}, status=page.status)
     add_never_cache_headers(response)
-    # The address is a secret: no other site is to be told of it.
-    response["Referrer-Policy"] = "no-referrer"
+    # The address is a secret: no other site is to be told of it. With "no-referrer" browsers would
+    # not say where the button was pressed, and Django refuses such a form.
+    response["Referrer-Policy"] = "same-origin"
     return response

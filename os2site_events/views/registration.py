@@ -222,8 +222,9 @@ def _own_path(request: HttpRequest, registration: Registration, event: Any) -> s
 
 
 def _private(response: HttpResponse) -> HttpResponse:
-    # The address is a secret: no other site is to be told of it.
-    response["Referrer-Policy"] = "no-referrer"
+    # The address is a secret: no other site is to be told of it. With "no-referrer" browsers would
+    # not say where a button was pressed, and Django refuses such a form.
+    response["Referrer-Policy"] = "same-origin"
     return response
 
 

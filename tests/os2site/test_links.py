@@ -80,5 +80,5 @@ class TestServing:
         response = self.serve("get", links.sign(purpose="a", value="1"), [])
         assert "no-store" in response["Cache-Control"]
         assert "private" in response["Cache-Control"]
-        assert response["Referrer-Policy"] == "no-referrer"
+        assert response["Referrer-Policy"] == "same-origin"
         assert "noindex" in response.content.decode()

@@ -257,7 +257,7 @@ def test_a_link_is_for_one_event_and_ends_with_a_new_key(event: EventMaker) -> N
     registration = registered(page, ANNA)
     own = link_in(mails()[0])
     assert Client().get(own.replace(page.url, other.url)).status_code == 404
-    assert Client().get(own)["Referrer-Policy"] == "no-referrer"
+    assert Client().get(own)["Referrer-Policy"] == "same-origin"
     assert "no-store" in Client().get(own)["Cache-Control"]
     registration.key = "another"
     registration.save()
