@@ -8,6 +8,7 @@ import subprocess
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from urllib.parse import urlencode, urlsplit
 
@@ -68,13 +69,13 @@ class Crowd:
             "X-Forwarded-For": f"10.{self._rounds}.0.{browser + 1}",
         }
         connection = http.client.HTTPConnection(self._host, timeout=120)
-        connection.connect()
-        barrier.wait(60)
-        connection.request("POST", self._path, urlencode(data), headers)
-        answer = connection.getresponse()
-        answer.read()
-        connection.close()
-        return Answer(answer.status, answer.headers.get("Location", ""))
+        with closing(connection):
+            connection.connect()
+            barrier.wait(60)
+            connection.request("POST", self._path, urlencode(data), headers)
+            answer = connection.getresponse()
+            answer.read()
+            return Answer(answer.status, answer.headers.get("Location", ""))
 
 
 def wait_for(address: str, process: subprocess.Popen[str], *, seconds: float = 180) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
+from collections import deque
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -70,10 +72,16 @@ def server(folder: Path, database: str, application: str) -> Iterator[str]:
     )
     try:
         wait_for(f"http://127.0.0.1:{port}", process)
+        # What it says is read all the time: a full pipe would stop it.
+        reader = threading.Thread(target=deque, args=(process.stdout, 100), daemon=True)
+        reader.start()
         yield f"http://127.0.0.1:{port}"
     finally:
         process.terminate()
-        process.communicate(timeout=60)
+        process.wait(timeout=60)
+    reader.join(60)
+    if process.stdout is not None:
+        process.stdout.close()
 
 
 @pytest.fixture(autouse=True)
