@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.admin.widgets.button import Button
 
@@ -21,6 +21,7 @@ from os2site_events.admin.addresses import (
 )
 from os2site_events.services import promotion
 from os2site_events.services.registration import announcing, organising
+from os2site_events.services.times import begins
 
 
 class EventListing(PageListingViewSet):
@@ -34,7 +35,7 @@ class EventListing(PageListingViewSet):
     index_view_class = EventIndexView
     columns = [
         *PageListingViewSet.columns,
-        DateColumn("starts_at", label=_("Begins"), sort_key="starts_at"),
+        Column("starts_at", label=_("Begins"), accessor=begins, sort_key="starts_at"),
         Column("event_type", label=_("Type"), accessor="get_event_type_display"),
         Column("status", label=_("Status"), accessor="get_status_display", sort_key="status"),
         Column("promotion", label=_("Promotion"), accessor=promotion.list_text),

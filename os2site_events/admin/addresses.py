@@ -67,7 +67,7 @@ class SeatsColumn(TitleColumn):
         super().__init__(
             "registrations",
             label=gettext_lazy("Registrations"),
-            accessor=_seats_text,
+            accessor=lambda page: _seats_text(page) or "–",
             get_url=lambda page: address("index", page.pk) if _seats_text(page) else None,
         )
 

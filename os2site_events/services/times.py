@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -22,6 +23,12 @@ def long_date(value: datetime.date) -> str:
 def weekday_date(value: datetime.date) -> str:
     """A day with its weekday, such as "lørdag 2. januar 2027"."""
     return date_format(value, pgettext("date, Django format", "l j F Y"))
+
+
+def begins(event: Any) -> str:
+    """Day and time at which an event begins, for lists that also have events long past."""
+    start = event.local_start
+    return f"{long_date(start)} {clock(start)}"
 
 
 def capitalised(text: str) -> str:

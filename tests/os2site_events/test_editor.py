@@ -193,3 +193,9 @@ def test_real_public_events_to_come_are_counted(site: Site, event: EventMaker) -
     event(slug="e", starts_at="2020-01-01 10:00", ends_at="2020-01-01 11:00")
 
     assert upcoming.coming_events(site) == 1
+
+
+def test_the_list_says_when_an_event_begins(editor: Client, event: EventMaker) -> None:
+    event(starts_at="2099-01-05 09:30", ends_at="2099-01-05 11:00")
+    listed = BeautifulSoup(editor.get("/admin/os2site_events/").content, "html.parser")
+    assert "5. januar 2099 09.30" in listed.select_one("table.listing tbody").get_text(" ")  # type: ignore[union-attr]
