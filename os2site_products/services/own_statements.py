@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from os2site.models import PageRelation
 from os2site.page_types import find_page_model
 from os2site.services.languages import one_of_each
-from os2site.services.visibility import public_pages
+from os2site.services.visibility import public_among
 
 if TYPE_CHECKING:
     from wagtail.models import Page
@@ -61,8 +61,10 @@ def _pages(sources: Any) -> list[Any]:
     model = find_page_model(PAGE_TYPE)
     if model is None:
         return []
-    named = model._default_manager.filter(pk__in=sources, organisation__isnull=False)
-    return list(public_pages(pages=named).select_related(*PLACES))
+    named: Any = model._default_manager.filter(pk__in=sources, organisation__isnull=False)
+    pages = list(named.live().select_related(*PLACES))
+    # What is private is asked for only where there is something to hide.
+    return public_among(pages) if pages else []
 
 
 def _by_organisation(pages: list[Any], locale_id: int | None) -> dict[int, Page]:
