@@ -15,9 +15,10 @@ from django.views.decorators.http import require_http_methods
 
 from os2site_events.admin.frame import address, frame, managed_event
 from os2site_events.enums import SEATED, WANTED, ParticipantState
-from os2site_events.forms.organising import ByHandForm, CorrectionForm, persons_asked
-from os2site_events.forms.registration import asks_for_fields, typed
+from os2site_events.forms.organising import ByHandForm, CorrectionForm
+from os2site_events.forms.registration import asks_for_fields, number_of_persons, typed
 from os2site_events.models import Participant, Registration
+from os2site_events.models.registration import MAX_PERSONS
 from os2site_events.services.registration import attendee_list, organising
 from os2site_events.services.registration.access import may_see_sensitive
 from os2site_events.services.registration.seats import NoSeats, VoteTaken
@@ -87,7 +88,7 @@ def detail(request: HttpRequest, event_id: int, pk: int) -> HttpResponse:
 def add(request: HttpRequest, event_id: int) -> HttpResponse:
     """Register somebody by hand."""
     event = managed_event(request, event_id)
-    number = persons_asked(request.POST)
+    number = number_of_persons(request.POST, most=MAX_PERSONS)
     redraws = asks_for_fields(request.POST)
     data = request.POST if request.method == "POST" and not redraws else None
     form = ByHandForm(data, event=event, number=number)

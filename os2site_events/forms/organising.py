@@ -12,8 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from os2site_events.enums import WANTED
 from os2site_events.forms.persons import MAX_NAME, Block, PersonsMixin, initial_of
-from os2site_events.forms.registration import FEWER, MORE, NUMBER
-from os2site_events.models.registration import MAX_PERSONS
+from os2site_events.forms.registration import NUMBER
 from os2site_events.services.registration.announcing import Audience
 from os2site_events.services.registration.organising import Correction
 from os2site_events.services.registration.questions import Answered, Person, Question, questions_of
@@ -29,13 +28,6 @@ MARK = 32
 def new_mark() -> str:
     """What is the same for one form that is sent twice."""
     return get_random_string(MARK)
-
-
-def persons_asked(data: Mapping[str, Any]) -> int:
-    """For how many persons the sent form is, with the one that its button asks for."""
-    text = str(data.get(NUMBER, "1"))
-    number = int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 1
-    return max(1, min(number + (MORE in data) - (FEWER in data), MAX_PERSONS))
 
 
 class ContactFields(forms.Form):
@@ -82,20 +74,7 @@ class ByHandForm(PersonsMixin, ContactFields):
 
     def answers(self) -> Answers:
         """What was written, once the form is valid."""
-        data = self.cleaned_data
-        return Answers(
-            name=data["name"],
-            email=data["email"],
-            organisation=data["organisation"],
-            persons=[
-                self.person(
-                    f"p{index}",
-                    event=self.event,
-                    name=data.get(f"p{index}-name") or data["name"],
-                )
-                for index in range(self.number)
-            ],
-        )
+        return self.contact_with_persons(self.number, event=self.event)
 
 
 class CorrectionForm(PersonsMixin, ContactFields):

@@ -17,6 +17,7 @@ from os2site_events.services.registration.questions import (
     divided,
     questions_of,
 )
+from os2site_events.services.registration.receiving import Answers
 
 #: Characters of an answer.
 MAX_ANSWER = 200
@@ -95,6 +96,23 @@ class PersonsMixin(forms.BaseForm):
             votes=bool(self.cleaned_data.get(f"{prefix}-vote")),
             answers=plain,
             sensitive_answers=sensitive,
+        )
+
+    def contact_with_persons(self, number: int, *, event: Any) -> Answers:
+        """What was written of who registers and of so many persons; one without a name is the
+        first.
+        """
+        data = self.cleaned_data
+        return Answers(
+            name=data["name"],
+            email=data["email"],
+            organisation=data["organisation"],
+            persons=[
+                self.person(
+                    f"p{index}", event=event, name=data.get(f"p{index}-name") or data["name"]
+                )
+                for index in range(number)
+            ],
         )
 
     def _given(self, prefix: str, questions: Sequence[Question]) -> list[str]:

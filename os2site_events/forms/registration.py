@@ -26,12 +26,12 @@ PURPOSE = "event-registration"
 NUMBER, MORE, FEWER = "number", "more", "fewer"
 
 
-def number_of_persons(data: Mapping[str, Any], *, event: Any) -> int:
+def number_of_persons(data: Mapping[str, Any], *, most: int) -> int:
     """For how many persons the sent form is, with the one that its button asks for."""
     text = str(data.get(NUMBER, "1"))
     number = int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 1
     number += (MORE in data) - (FEWER in data)
-    return max(1, min(number, int(event.max_persons)))
+    return max(1, min(number, most))
 
 
 def asks_for_fields(data: Mapping[str, Any]) -> bool:
@@ -114,20 +114,7 @@ class RegistrationForm(PublicFormMixin, PersonsMixin, forms.Form):
 
     def answers(self) -> Answers:
         """What was written, once the form is valid."""
-        data = self.cleaned_data
-        return Answers(
-            name=data["name"],
-            email=data["email"],
-            organisation=data["organisation"],
-            persons=[
-                self.person(
-                    f"p{index}",
-                    event=self.event,
-                    name=data.get(f"p{index}-name") or data["name"],
-                )
-                for index in range(self.number)
-            ],
-        )
+        return self.contact_with_persons(self.number, event=self.event)
 
 
 class ChangeForm(PersonsMixin, forms.Form):

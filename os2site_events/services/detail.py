@@ -24,7 +24,7 @@ from os2site_events.services import assembly, materials, programme, series, time
 from os2site_events.services.cards import Badge, badge_of
 from os2site_events.services.places import address_lines, short_place
 from os2site_events.services.registration.addresses import form_url
-from os2site_events.services.registration.availability import current_state, is_open
+from os2site_events.services.registration.availability import Availability, availability, is_open
 from os2site_events.services.registration.overview import opens_text, seats_text
 
 if TYPE_CHECKING:
@@ -101,7 +101,8 @@ def detail(
     """The event as visitors see it at ``now``, in the active language."""
     now = now or timezone.now()
     today = now.astimezone(event.zone).date()
-    state = current_state(event=event, now=now)
+    found = availability(event=event, now=now)
+    state = found.state
     start, end = event.local_start, event.local_end
     papers, afterwards = materials.materials(event=event, request=request, today=today)
     products = _products(event)
@@ -113,7 +114,7 @@ def detail(
         date=times.long_date(start),
         start_iso=start.isoformat(),
         when=_when(event, start, end),
-        registration=_registration(event, state, request),
+        registration=_registration(event, found, request),
         facts=_facts(event, state, products),
         days=programme.days(rows=programme.rows_of(event=event), first_day=start.date()),
         deadlines=_milestones(event, today),
@@ -180,7 +181,8 @@ def _when(event: Any, start: datetime.datetime, end: datetime.datetime) -> str:
     return f"{text}, {place}" if place else text
 
 
-def _registration(event: Any, state: EventState, request: HttpRequest | None) -> Registration:
+def _registration(event: Any, found: Availability, request: HttpRequest | None) -> Registration:
+    state = found.state
     texts = {
         EventState.OPEN: _("Open for registration"),
         EventState.WAITING_LIST: _("All seats are taken. There is a waiting list."),
@@ -193,7 +195,7 @@ def _registration(event: Any, state: EventState, request: HttpRequest | None) ->
     }
     seats = note = ""
     if event.takes_registrations:
-        seats = seats_text(event=event) if state == EventState.OPEN else ""
+        seats = seats_text(found) if state == EventState.OPEN else ""
     elif event.capacity is not None and state in REGISTRABLE:
         seats = ngettext("%(n)s seat", "%(n)s seats", event.capacity) % {"n": event.capacity}
     if event.waiting_list and state == EventState.OPEN:

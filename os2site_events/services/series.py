@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from os2site.page_types import get_page_model
 from os2site.services.visibility import public_pages
-from os2site_events.enums import EventState
+from os2site_events.enums import EventStatus
 from os2site_events.services import states
 from os2site_events.services.copying import copy_for_day, dated_slug
 from os2site_events.services.recurrence import MAX_DATES, Rule, rule_text
@@ -61,7 +61,7 @@ def other_dates(
         series_key=event.series_key, locale_id=event.locale_id, ends_at__gt=now
     )
     found = public_pages(pages=pages).exclude(pk=event.pk).order_by("starts_at", "pk")
-    dates = [_other_date(page, request, now) for page in found[: MAX_DATES + 1]]
+    dates = [_other_date(page, request) for page in found[: MAX_DATES + 1]]
     return OtherDates(dates[:SHOWN], dates[SHOWN:]) if dates else None
 
 
@@ -110,15 +110,13 @@ def repeat(
     return made
 
 
-def _other_date(page: Any, request: HttpRequest | None, now: datetime.datetime) -> OtherDate:
+def _other_date(page: Any, request: HttpRequest | None) -> OtherDate:
     start, end = page.local_start, page.local_end
-    # Whether seats are left is not told here: it would take a query for each date.
-    state = states.state_of(states.facts_of(event=page, full=page.marked_full), now=now)
-    told = state in {EventState.CANCELLED, EventState.POSTPONED}
+    state = states.DECIDED.get(EventStatus(page.status))
     return OtherDate(
         date=capitalised(weekday_date(start)),
         time=times(start, end),
         iso=start.isoformat(),
         url=page.get_url(request) or "",
-        state=str(state.label) if told else "",
+        state=str(state.label) if state is not None else "",
     )

@@ -44,7 +44,7 @@ def form_page(request: HttpRequest, *, event: Any) -> HttpResponse:
         raise Http404("The event takes no registrations here")
     if not is_open(event=event):
         return _closed(request, event)
-    number = number_of_persons(request.POST, event=event)
+    number = number_of_persons(request.POST, most=event.max_persons)
     redraws = asks_for_fields(request.POST)
     data = request.POST if request.method == "POST" and not redraws else None
     form = RegistrationForm(data, event=event, request=request, number=number)

@@ -3,25 +3,41 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
 
 from os2site_events.enums import REGISTRABLE, EventState
 from os2site_events.services import states
-from os2site_events.services.registration.seats import unlocked
+from os2site_events.services.registration.seats import Seating, unlocked
 
 
 def is_full(*, event: Any) -> bool:
     """Whether the next one gets no seat, by the editor's word or by what is taken."""
-    if event.marked_full or not event.takes_registrations or event.pk is None:
-        return bool(event.marked_full)
-    return unlocked(event=event).is_full
+    seats = _counted(event)
+    return bool(event.marked_full) if seats is None else seats.is_full
+
+
+@dataclass(frozen=True)
+class Availability:
+    """An event's state, and how many seats are free; ``None`` where nobody counts them."""
+
+    state: EventState
+    free: int | None
+
+
+def availability(*, event: Any, now: datetime.datetime | None = None) -> Availability:
+    """State and free seats of an event as visitors see them at ``now``, in one look."""
+    seats = _counted(event)
+    full = bool(event.marked_full) if seats is None else seats.is_full
+    state = states.state_of(states.facts_of(event=event, full=full), now=now)
+    return Availability(state, None if seats is None else seats.free)
 
 
 def current_state(*, event: Any, now: datetime.datetime | None = None) -> EventState:
     """The state of an event as visitors see it at ``now``."""
-    return states.state_of(states.facts_of(event=event, full=is_full(event=event)), now=now)
+    return availability(event=event, now=now).state
 
 
 def is_open(*, event: Any, now: datetime.datetime | None = None) -> bool:
@@ -35,3 +51,10 @@ def is_open(*, event: Any, now: datetime.datetime | None = None) -> bool:
     if event.registration_opens_at is not None and event.registration_opens_at > now:
         return False
     return states.state_of(states.facts_of(event=event, full=False), now=now) in REGISTRABLE
+
+
+def _counted(event: Any) -> Seating | None:
+    """The event's seats, where it depends on them whether the next one gets one."""
+    if event.marked_full or not event.takes_registrations or event.pk is None:
+        return None
+    return unlocked(event=event)

@@ -40,21 +40,8 @@ TO_ACCEPT: Final = "event-registration-to-accept"
 
 def receipt(registration: Registration, *, event: Any, changed: bool = False) -> Letter:
     """How it stands now, with the event for the calendar once there is a seat."""
-    seated = numbers_by_state(registration)[ParticipantState.CONFIRMED]
     subject = _("Your registration is changed: %(event)s") if changed else _subject(registration)
-    return Letter(
-        kind=RECEIPT,
-        to=registration.email,
-        subject=subject % {"event": event.title},
-        parts=[
-            Paragraph("\n".join(standing(registration))),
-            _facts(event, with_link=bool(seated)),
-            _own(registration, event),
-        ],
-        foot=not_you(),
-        reply_to=event.contact_email,
-        attachments=_calendar(event) if seated else (),
-    )
+    return _how_it_stands(registration, event=event, kind=RECEIPT, subject=subject)
 
 
 def confirmation(registration: Registration, *, event: Any, url: str) -> Letter:
@@ -155,20 +142,8 @@ def cancelled(registration: Registration, *, event: Any) -> Letter:
 
 def answer(registration: Registration, *, event: Any) -> Letter:
     """The organiser has accepted or declined."""
-    seated = numbers_by_state(registration)[ParticipantState.CONFIRMED]
-    return Letter(
-        kind=ANSWER,
-        to=registration.email,
-        subject=_("Answer to your registration: %(event)s") % {"event": event.title},
-        parts=[
-            Paragraph("\n".join(standing(registration))),
-            _facts(event, with_link=bool(seated)),
-            _own(registration, event),
-        ],
-        foot=not_you(),
-        reply_to=event.contact_email,
-        attachments=_calendar(event) if seated else (),
-    )
+    subject = _("Answer to your registration: %(event)s")
+    return _how_it_stands(registration, event=event, kind=ANSWER, subject=subject)
 
 
 def change(registration: Registration, *, event: Any) -> Letter:
@@ -256,6 +231,24 @@ def to_accept(registration: Registration, *, event: Any) -> Letter:
         parts=[
             Paragraph(_("Accept or decline it in the administration, in the list of participants."))
         ],
+    )
+
+
+def _how_it_stands(registration: Registration, *, event: Any, kind: str, subject: str) -> Letter:
+    """What holds now, with link and calendar file for those with a seat."""
+    seated = numbers_by_state(registration)[ParticipantState.CONFIRMED]
+    return Letter(
+        kind=kind,
+        to=registration.email,
+        subject=subject % {"event": event.title},
+        parts=[
+            Paragraph("\n".join(standing(registration))),
+            _facts(event, with_link=bool(seated)),
+            _own(registration, event),
+        ],
+        foot=not_you(),
+        reply_to=event.contact_email,
+        attachments=_calendar(event) if seated else (),
     )
 
 

@@ -24,11 +24,11 @@ from os2site_events.models import Participant, Registration
 from os2site_events.models.registrations import random_key
 from os2site_events.services.registration import letters
 from os2site_events.services.registration.addresses import confirm_url
-from os2site_events.services.registration.own import fill, settle, tell_promoted
+from os2site_events.services.registration.own import fill, settle, take_out, tell_promoted
 from os2site_events.services.registration.questions import Person
 from os2site_events.services.registration.receiving import (
     Answers,
-    make_participant,
+    enrol,
     organisation_key,
 )
 from os2site_events.services.registration.seats import Seating, locked
@@ -125,14 +125,8 @@ def cancel(registration: Registration, *, user: Any, person_id: int | None = Non
     Other than the participants themselves, an organiser can do so when the event has begun.
     """
     with _seats(registration.event_id) as seats:
-        states = [*WANTED, ParticipantState.UNCONFIRMED]
-        persons = registration.participants.filter(state__in=states)
-        chosen = list(persons if person_id is None else persons.filter(pk=person_id))
-        for person in chosen:
-            seats.release(person, ParticipantState.CANCELLED)
+        chosen = take_out(registration, person_id=person_id, seats=seats)
         if chosen:
-            settle(registration)
-            outbox.post(letters.cancelled(registration, event=seats.event))
             _note(seats, CANCELLED, registration, user)
             fill(seats)
         return len(chosen)
@@ -196,12 +190,7 @@ def register(
             language=seats.event.locale.language_code,
             consented_at=None,
         )
-        persons = [make_participant(registration, person) for person in answers.persons]
-        for person, written in zip(persons, answers.persons, strict=True):
-            seats.place(person)
-            if written.votes:
-                seats.give_vote(person)
-        Participant.objects.bulk_create(persons)
+        enrol(registration, persons=answers.persons, seats=seats, admit=seats.place)
         if write:
             outbox.post(letters.receipt(registration, event=seats.event))
         _note(seats, REGISTERED, registration, user)

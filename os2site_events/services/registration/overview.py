@@ -12,9 +12,8 @@ from os2site_events.enums import WANTED, EventState, ParticipantState
 from os2site_events.models import Participant, Registration
 from os2site_events.services import times
 from os2site_events.services.places import short_place
-from os2site_events.services.registration.availability import current_state
+from os2site_events.services.registration.availability import Availability, availability
 from os2site_events.services.registration.own import can_change
-from os2site_events.services.registration.seats import unlocked
 from os2site_events.services.registration.standing import standing
 
 
@@ -38,7 +37,7 @@ def overview(*, event: Any, registration: Registration | None = None) -> dict[st
     when = f"{times.capitalised(times.weekday_date(start))} {times.times(start, end)}"
     context: dict[str, Any] = {
         "when": f"{when}, {place}" if place else when,
-        "seats": seats_text(event=event),
+        "seats": seats_text(availability(event=event)) if event.takes_registrations else "",
         "opens": opens_text(event=event),
     }
     if registration is None:
@@ -56,16 +55,13 @@ def overview(*, event: Any, registration: Registration | None = None) -> dict[st
     }
 
 
-def seats_text(*, event: Any) -> str:
+def seats_text(found: Availability) -> str:
     """How many seats are free, or that there is a waiting list; empty without a limit."""
-    if not event.takes_registrations or event.capacity is None:
-        return ""
-    state = current_state(event=event)
-    if state == EventState.WAITING_LIST:
+    if found.state == EventState.WAITING_LIST:
         return _("All seats are taken. You come on the waiting list.")
-    if state != EventState.OPEN:
+    free = found.free
+    if free is None or found.state != EventState.OPEN:
         return ""
-    free = unlocked(event=event).free or 0
     return ngettext("%(n)s seat is free", "%(n)s seats are free", free) % {"n": free}
 
 

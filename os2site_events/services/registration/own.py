@@ -10,6 +10,7 @@ from typing import Any, Final
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
+from os2site import links
 from os2site.mail import outbox
 from os2site_events.enums import WANTED, ParticipantState
 from os2site_events.models import Participant, Registration
@@ -42,9 +43,8 @@ class Changes:
 def by_link(*, value: str, event: Any) -> Registration | None:
     """The registration whose own link has this value; ``None`` when gone, or the key is old."""
     pk, __, key = value.partition("-")
-    if not (pk.isascii() and pk.isdigit()):
-        return None
-    registration = Registration.objects.filter(pk=int(pk), event_id=event.pk).first()
+    number = links.record_id(pk)
+    registration = Registration.objects.filter(pk=number, event_id=event.pk).first()
     if registration is None or not constant_time_compare(registration.key, key):
         return None
     return registration
@@ -64,17 +64,23 @@ def cancel(registration: Registration, *, person_id: int | None = None) -> list[
     """
     with locked(event_id=registration.event_id) as seats:
         _check_time(seats)
-        persons = registration.participants.filter(
-            state__in=[*WANTED, ParticipantState.UNCONFIRMED]
-        )
-        chosen = list(persons if person_id is None else persons.filter(pk=person_id))
-        if not chosen:
-            return []
-        for person in chosen:
-            seats.release(person, ParticipantState.CANCELLED)
+        return fill(seats) if take_out(registration, person_id=person_id, seats=seats) else []
+
+
+def take_out(
+    registration: Registration, *, person_id: int | None, seats: Seating
+) -> list[Participant]:
+    """Take back the seat of one person, or of all, while the caller holds the event's seats, and
+    write to them; who is out now. Their seats are still to be filled.
+    """
+    persons = registration.participants.filter(state__in=[*WANTED, ParticipantState.UNCONFIRMED])
+    chosen = list(persons if person_id is None else persons.filter(pk=person_id))
+    for person in chosen:
+        seats.release(person, ParticipantState.CANCELLED)
+    if chosen:
         settle(registration)
         outbox.post(letters.cancelled(registration, event=seats.event))
-        return fill(seats)
+    return chosen
 
 
 def accept(registration: Registration, *, now: datetime.datetime | None = None) -> None:

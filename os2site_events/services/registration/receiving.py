@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 from django.db import transaction
@@ -86,15 +87,8 @@ def receive(*, event: Any, answers: Answers, submission: str, proven: bool) -> R
             organisation=answers.organisation,
             language=get_language() or "",
         )
-        persons = [make_participant(registration, person) for person in answers.persons]
-        for person, written in zip(persons, answers.persons, strict=True):
-            if not proven:
-                person.state = ParticipantState.UNCONFIRMED
-            else:
-                _admit(seats, person)
-            if written.votes:
-                seats.give_vote(person)
-        Participant.objects.bulk_create(persons)
+        admit = partial(_admit, seats) if proven else _await_confirmation
+        enrol(registration, persons=answers.persons, seats=seats, admit=admit)
         if proven:
             outbox.post(letters.receipt(registration, event=seats.event))
             _tell_organiser(registration, event=seats.event)
@@ -107,9 +101,8 @@ def receive(*, event: Any, answers: Answers, submission: str, proven: bool) -> R
 
 def by_confirm_link(*, value: str, event: Any) -> Registration | None:
     """The registration that a link to this event's page is about."""
-    if not (value.isascii() and value.isdigit()):
-        return None
-    return Registration.objects.filter(pk=int(value), event_id=event.pk).first()
+    pk = links.record_id(value)
+    return Registration.objects.filter(pk=pk, event_id=event.pk).first()
 
 
 def confirm(registration: Registration) -> None:
@@ -146,15 +139,30 @@ def add_persons(
         return []
     if not is_open(event=seats.event):
         raise NotOpen
-    added = [make_participant(registration, person) for person in persons]
+    return enrol(registration, persons=persons, seats=seats, admit=partial(_admit, seats))
+
+
+def enrol(
+    registration: Registration,
+    *,
+    persons: Sequence[Person],
+    seats: Seating,
+    admit: Callable[[Participant], None],
+) -> list[Participant]:
+    """Store the persons of a registration, while the caller holds the event's seats.
+
+    :param admit: says where a person stands: with a seat, waiting, or neither yet.
+    :raises VoteTaken: when the organisation has no vote left; also whatever ``admit`` raises.
+    """
+    added = [_participant(registration, person) for person in persons]
     for participant, written in zip(added, persons, strict=True):
-        _admit(seats, participant)
+        admit(participant)
         if written.votes:
             seats.give_vote(participant)
     return Participant.objects.bulk_create(added)
 
 
-def make_participant(registration: Registration, person: Person) -> Participant:
+def _participant(registration: Registration, person: Person) -> Participant:
     """A row for the person, without state and not saved."""
     return Participant(
         registration=registration,
@@ -182,6 +190,10 @@ def _admit(seats: Seating, person: Participant) -> None:
         person.state = ParticipantState.PENDING
     else:
         seats.place(person)
+
+
+def _await_confirmation(person: Participant) -> None:
+    person.state = ParticipantState.UNCONFIRMED
 
 
 def _active(event: Any, email: str) -> Registration | None:
