@@ -18,6 +18,7 @@ from os2site.contrib.content.pages.models import (
     StandardPage,
     StandardRelated,
 )
+from tests.factories.publishing import put_below
 
 #: Wagtail's pages have no annotations.
 HOME: Any = HomePage
@@ -92,8 +93,5 @@ def make_figure(slug: str, value: int = 12, **values: Any) -> TypedFigure:
 
 def _add(page: Any, *, live: bool) -> Any:
     root = Page.objects.get(pk=Site.objects.get(is_default_site=True).root_page_id)
-    root.add_child(instance=page)
-    revision = page.save_revision()
-    if live:
-        revision.publish()
+    put_below(root, page, live=live)
     return type(page).objects.get(pk=page.pk)

@@ -19,6 +19,7 @@ from os2site_events.pages.models import (
     EventQuestion,
     EventQuota,
 )
+from tests.factories.publishing import put_below
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 
@@ -65,9 +66,6 @@ def make_event(*, index: EventIndexPage, live: bool = True, **values: Any) -> Ev
     """An event below an index: published, or a draft."""
     event = build_event(locale=index.locale, live=False, **values)
     index.refresh_from_db()
-    index.add_child(instance=event)
-    revision = event.save_revision()
-    if live:
-        revision.publish()
+    put_below(index, event, live=live)
     event.refresh_from_db()
     return event

@@ -13,6 +13,7 @@ from os2site.search import projection
 from os2site.transfer.contract import TransferContext
 from os2site.transfer.lookups import danish_slug
 from os2site.transfer.pages import index_page
+from tests.factories.publishing import put_below
 
 
 def faq_index() -> Any:
@@ -56,10 +57,7 @@ def build_question(
 def question(title: str = "Hvad er OS2?", *, live: bool = True, **values: Any) -> Any:
     """A question below the page with all of them: published, or a draft."""
     page = build_question(title, **values)
-    faq_index().add_child(instance=page)
-    revision = page.save_revision()
-    if live:
-        revision.publish()
+    put_below(faq_index(), page, live=live)
     return type(page).objects.get(pk=page.pk)
 
 

@@ -12,6 +12,7 @@ from os2site.search import projection
 from os2site.transfer.contract import TransferContext
 from os2site.transfer.lookups import danish_slug, term_titled
 from os2site.transfer.pages import index_page
+from tests.factories.publishing import put_below
 
 
 def guide_index() -> Any:
@@ -50,10 +51,7 @@ def build_guide(
 def guide(title: str = "Kom godt i gang", *, live: bool = True, **values: Any) -> Any:
     """A guide below the list: published, or a draft."""
     page = build_guide(title, **values)
-    guide_index().add_child(instance=page)
-    revision = page.save_revision()
-    if live:
-        revision.publish()
+    put_below(guide_index(), page, live=live)
     return type(page).objects.get(pk=page.pk)
 
 

@@ -13,6 +13,7 @@ from os2site.transfer.contract import TransferContext
 from os2site.transfer.lookups import danish_slug
 from os2site.transfer.pages import index_page
 from os2site.transfer.texts import paragraphs_to_stream
+from tests.factories.publishing import put_below
 
 
 def news_index() -> Any:
@@ -42,10 +43,7 @@ def build_news(
 def news(title: str = "Ny version", *, live: bool = True, **values: Any) -> Any:
     """A piece of news below the list: published, or a draft."""
     page = build_news(title, **values)
-    news_index().add_child(instance=page)
-    revision = page.save_revision()
-    if live:
-        revision.publish()
+    put_below(news_index(), page, live=live)
     return type(page).objects.get(pk=page.pk)
 
 

@@ -10,6 +10,7 @@ from os2site.models import Region, Term
 from os2site.page_types import get_page_model
 from os2site.transfer.contract import TransferContext
 from os2site.transfer.pages import index_page
+from tests.factories.publishing import put_below
 
 SERVICES = {"hosting": "Hosting", "drift": "Drift", "udvikling": "Udvikling"}
 
@@ -52,10 +53,7 @@ def publish(page_type: str, title: str, *, live: bool = True, **values: Any) -> 
         if isinstance(value, list):
             setattr(page, key, value)
     parent = index_page(page_type, context=context())
-    parent.add_child(instance=page)
-    revision = page.save_revision()
-    if live:
-        revision.publish()
+    put_below(parent, page, live=live)
     return model.objects.get(pk=page.pk)
 
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 from wagtail.models import Locale, PageViewRestriction, Site
 
 from os2site.models import Municipality, Organisation, Region
+from os2site.search.projection import batch
 from os2site_products.pages.models import ProductIndexPage, ProductPage
 from os2site_products.services.figures import municipalities_using_products
 from tests.factories.members import member, uses
@@ -146,6 +147,7 @@ def test_two_organisations_of_a_municipality_count_once(
 def test_page_takes_the_same_number_of_queries_with_1_and_30_products(
     index: ProductIndexPage, client: Client
 ) -> None:
+    @batch()
     def add(numbers: range) -> None:
         for number in numbers:
             user = municipality(f"Kommune {number}", str(100 + number), region("Sjælland"))
@@ -288,6 +290,7 @@ def test_queries_do_not_grow_with_users_that_say_so_themselves(
 ) -> None:
     page = ProductFactory(parent=index, title="Alfa")
 
+    @batch()
     def add(numbers: range) -> None:
         for number in numbers:
             place = municipality(f"Kommune {number}", str(100 + number), region("Sjælland"))

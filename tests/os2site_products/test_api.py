@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from os2site.search.projection import batch
 from os2site_products.pages.models import ProductIndexPage
 from tests.factories.products import (
     CriterionFactory,
@@ -115,6 +116,7 @@ def test_list_and_detail_take_constant_queries(index: ProductIndexPage, client: 
             get(client, path, page_size=100)
         return len(queries)
 
+    @batch()
     def add(number: int, title: str) -> None:
         for __ in range(number):
             ProductFactory(parent=index)

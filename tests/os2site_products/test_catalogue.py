@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Locale, PageViewRestriction
 
+from os2site.search.projection import batch
 from os2site_products.pages.models import ProductIndexPage
 from tests.factories.products import ProductFactory
 
@@ -67,8 +68,9 @@ def test_each_language_lists_its_own(index: ProductIndexPage, client: Client) ->
 def test_cost_does_not_grow(index: ProductIndexPage, client: Client) -> None:
     counts = []
     for number in (1, 30):
-        for place in range(number):
-            ProductFactory(parent=index, title=f"P {number} {place}", repository_urls=[CODE])
+        with batch():
+            for place in range(number):
+                ProductFactory(parent=index, title=f"P {number} {place}", repository_urls=[CODE])
         client.get(ADDRESS)
         with CaptureQueriesContext(connection) as captured:
             client.get(ADDRESS)

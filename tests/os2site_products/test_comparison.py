@@ -15,6 +15,7 @@ from django.utils import timezone
 from wagtail.models import Locale, PageViewRestriction
 
 from os2site.models import Municipality, Region
+from os2site.search.projection import batch
 from os2site_products.pages.models import ProductIndexPage, ProductPage
 from tests.factories.events import make_event, make_index
 from tests.factories.products import (
@@ -286,10 +287,11 @@ def test_queries_are_the_same_for_one_product_and_four_and_for_a_long_list(
 
     add("A")
     before = count("a")
-    for title in "BCD":
-        add(title)
-    for __ in range(26):
-        ProductFactory(parent=index)
+    with batch():
+        for title in "BCD":
+            add(title)
+        for __ in range(26):
+            ProductFactory(parent=index)
     assert count("a") == before
     assert count("a", "b", "c", "d") == before
 

@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from os2site.models import Document, WorkingGroup
+from os2site.search.projection import batch
 from os2site_products.pages.models import ProductIndexPage, ProductPage
 from tests.factories.events import make_event, make_index
 from tests.factories.products import GroupFactory, OrganisationFactory, ProductFactory, with_rows
@@ -122,15 +123,16 @@ def test_groups_take_the_same_number_of_queries_with_1_and_30(
     events = make_index()
     counts = []
     for number in (1, 30):
-        groups = [GroupFactory(mandate="x") for __ in range(number)]
-        for place, group in enumerate(groups):
-            group.organisations.set([OrganisationFactory()])
-            Document.objects.create(title="r", type="referat", state="godkendt", group=group)
-            if place < 3:
-                meeting(group, f"Møde {number} {place}", YEAR + 1, index=events)
-        rows = [{"group": group} for group in groups]
-        page = with_rows(ProductFactory(parent=index), groups=rows)
-        with_rows(ProductFactory(parent=index), groups=rows)
+        with batch():
+            groups = [GroupFactory(mandate="x") for __ in range(number)]
+            for place, group in enumerate(groups):
+                group.organisations.set([OrganisationFactory()])
+                Document.objects.create(title="r", type="referat", state="godkendt", group=group)
+                if place < 3:
+                    meeting(group, f"Møde {number} {place}", YEAR + 1, index=events)
+            rows = [{"group": group} for group in groups]
+            page = with_rows(ProductFactory(parent=index), groups=rows)
+            with_rows(ProductFactory(parent=index), groups=rows)
         client.get(page.url)
         with CaptureQueriesContext(connection) as queries:
             assert client.get(page.url).status_code == 200

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
 from os2site.models import SearchEntry
+from os2site.search.projection import batch
 from os2site_products.pages.models import ProductIndexPage
 from tests.factories.products import OrganisationFactory, ProductFactory, make_term, with_rows
 
@@ -129,6 +130,7 @@ def test_list_takes_the_same_number_of_queries_with_1_and_30_products(
             assert client.get(f"{index.url}{query}").status_code == 200
         return len(queries)
 
+    @batch()
     def add(number: int) -> None:
         for __ in range(number):
             page = ProductFactory(parent=index, lifecycle="drift")

@@ -15,6 +15,7 @@ from django.utils import timezone
 from wagtail.models import Locale, PageViewRestriction
 
 from os2site.models import Term
+from os2site.search.projection import batch
 from os2site_products.pages.models import ProductIndexPage, ProductPage
 from os2site_products.services import product_page
 from tests.factories.products import ProductFactory, make_term, with_rows
@@ -199,7 +200,8 @@ def test_number_of_queries_is_the_same_with_1_and_30_products_near(
     own = add("Egen")
     add("P0")
     before = count()
-    for number in range(1, 30):
-        add(f"P{number:02}")
+    with batch():
+        for number in range(1, 30):
+            add(f"P{number:02}")
     assert count() == before
     assert [title for title, __ in near(client, own)] == ["P0", "P01", "P02", "P03"]

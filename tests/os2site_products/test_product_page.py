@@ -15,6 +15,7 @@ from django.utils import timezone
 from wagtail.models import Collection, CollectionViewRestriction
 
 from os2site.models import Document, Municipality, Region, SearchEntry
+from os2site.search.projection import batch
 from os2site.transfer.texts import paragraphs_to_html
 from os2site_products.pages.models import ProductIndexPage, ProductPage, ProductPrice
 from os2site_products.services import product_page
@@ -239,6 +240,7 @@ def test_related_products_that_are_not_public_are_not_named(
 def test_page_takes_the_same_number_of_queries_with_1_and_30_rows(
     index: ProductIndexPage, client: Client, django_assert_max_num_queries: Any
 ) -> None:
+    @batch()
     def filled(title: str, number: int) -> ProductPage:
         codes = [CriterionFactory(criteria_set=title).code for __ in range(number)]
         friends = [ProductFactory(parent=index) for __ in range(number)]

@@ -20,6 +20,7 @@ from os2site import links
 from os2site.due_work import run_all
 from os2site.models import OutgoingMail
 from os2site.page_types import get_page_model
+from os2site.search.projection import batch
 from os2site_suppliers.models import ProfileReminder, SupplierInvitation
 from os2site_suppliers.services import ageing, enquiry_data, invitations
 from os2site_suppliers.services.plain_text import to_html, to_plain
@@ -341,7 +342,8 @@ def test_the_form_costs_the_same_with_many_products(client: Client, page: Any) -
     path = address(page)
     counts = []
     for number in (1, 30):
-        found = [product(f"P{number} {place}") for place in range(number)]
+        with batch():
+            found = [product(f"P{number} {place}") for place in range(number)]
         draft = latest(page)
         draft.products = offers(*found)
         draft.save_revision().publish()

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from os2site.search.projection import batch
 from tests.factories.members import member
 from tests.factories.suppliers import product, supplier
 
@@ -31,8 +32,9 @@ def test_lists_cost_the_same_with_many_rows(editor: Client, kind: str) -> None:
     found: dict[str, list[int]] = {}
     first = MAKERS[kind]("Side 0 0")
     for number in (1, 29):
-        for place in range(number):
-            MAKERS[kind](f"Side {number} {place}")
+        with batch():
+            for place in range(number):
+                MAKERS[kind](f"Side {number} {place}")
         paths = {
             "list": f"/admin/os2site_{kind}/",
             "filtered": f"/admin/os2site_{kind}/?q=side",
