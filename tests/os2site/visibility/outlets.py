@@ -107,6 +107,7 @@ OUTLETS: Mapping[str, Callable[[Client], str]] = {
     "did you mean": correction,
     "suggestions": _texts(f"/soeg/forslag/?q={WORD[:5]}"),
     "promoted results": _texts("/soeg/?q=opslag", "/api/v1/search/?q=opslag"),
+    "word that an editor points at a page": _texts("/api/v1/search/?q=stribedyr"),
     "feed of a search": _texts("/soeg/feed/?q=nyt", "/soeg/feed/?q=drift"),
     "API lists": _texts(*(f"/api/v1/{name}/?page_size=100" for name in API_TYPES)),
     "API details": api_details,

@@ -11,7 +11,7 @@ from django.utils import timezone
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
 from os2site.contrib.vision.pages.models import VisionProduct
-from os2site.models import PromotedResult, SearchEntry
+from os2site.models import GlossaryEntry, PromotedResult, SearchEntry
 from os2site.search import projection
 from os2site_events.pages.models import EventProduct
 from tests.factories.content import make_home, make_organisation, make_page
@@ -54,6 +54,9 @@ def make_pages() -> Pages:
         "organisation": make_organisation({"slug": WORD}, title=f"{WORD}-organisation"),
         "vision": make_vision({"slug": WORD}, title=f"{WORD}-vision"),
     }
+    GlossaryEntry.objects.create(
+        slug="stribedyr", preferred="stribedyr", products=[f"{WORD}-produkt"]
+    )
     for number, page in enumerate(pages.values()):
         PromotedResult.objects.create(page=page, keywords=["opslag"], title=f"{WORD} {number}")
     return {name: fresh(page) for name, page in pages.items()}
