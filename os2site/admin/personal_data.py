@@ -99,6 +99,7 @@ def _page(
     title = _("Personal data")
     context = {
         "page_title": title,
+        "header_title": title,
         "header_icon": "user",
         "breadcrumbs_items": [{"url": "", "label": title}],
         "form": form,

@@ -69,6 +69,7 @@ def plugin_list(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": plugin_rows(),
         "page_title": _("Plugins"),
+        "header_title": _("Plugins"),
         "header_icon": "cogs",
         "breadcrumbs_items": [{"url": "", "label": _("Plugins")}],
     }

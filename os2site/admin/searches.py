@@ -170,6 +170,7 @@ def _check(request: HttpRequest) -> None:
 def _frame(title: str, icon: str) -> dict[str, Any]:
     return {
         "page_title": title,
+        "header_title": title,
         "header_icon": icon,
         "breadcrumbs_items": [{"url": "", "label": title}],
     }

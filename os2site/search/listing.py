@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from os2site.conf import get_settings
 from os2site.search import catalogue
+from os2site.search.language_facet import LANGUAGE
 from os2site.search.query import SORTS, QueryError, SearchQuery, Sort, parse
 from os2site.search.results import FacetOption, FacetResult, SearchResults
 from os2site.search.service import list_entries
@@ -207,7 +208,7 @@ def assemble(
         parameters = query.parameters(**changes)
         return f"{action}?{parameters}" if parameters else action
 
-    facets = [facet for facet in results.facets if facet.options]
+    facets = [facet for facet in results.facets if _offers(facet, query)]
     if not query.types:
         facets = _widest_first(facets, query.site)
     further = _further(facets)
@@ -246,6 +247,14 @@ def _sort_options(query: SearchQuery) -> list[SortOption]:
     elif query.implied_sort != "relevance":
         del labels["relevance"]
     return [SortOption(value, labels[value], value == chosen) for value in SORTS if value in labels]
+
+
+def _offers(facet: FacetResult, query: SearchQuery) -> bool:
+    """Whether there is something to choose or to take back. Languages are counted also where a text
+    is found in none of them: to choose among those helps nobody."""
+    if any(option.count for option in facet.options):
+        return True
+    return bool(query.languages if facet.name == LANGUAGE.name else facet.options)
 
 
 def _widest_first(facets: Sequence[FacetResult], site: Site) -> list[FacetResult]:

@@ -103,6 +103,11 @@ def _search(
     facets = _facets(types, query.types)
     if facet_names is not None:
         facets = {name: facets[name] for name in facet_names if name in facets}
+    elif query.types:
+        # A filter that the chosen types can't have narrows all the same, and can be taken away.
+        chosen = [name for name, values in query.facets.items() if values]
+        others = _facets(types, ())
+        facets |= {name: others[name] for name in chosen if name in others and name not in facets}
     query = replace(
         query,
         facets={name: values for name, values in query.facets.items() if name in facets},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -16,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from wagtail.models import Site
 
 from os2site.conf import get_settings
-from os2site.search import catalogue, feed, planning, promotions, query_log, service
+from os2site.search import catalogue, feed, planning, popular, promotions, query_log, service
 from os2site.search.listing import Link, Listing, assemble
 from os2site.search.promotions import Promoted
 from os2site.search.query import QueryError, SearchQuery, chosen_languages, clean_text, parse
@@ -27,6 +28,10 @@ from os2site.services.seo import NOINDEX, Seo
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+
+
+#: Others' searches that are offered where nothing was found.
+POPULAR = 5
 
 
 @dataclass(frozen=True)
@@ -136,7 +141,12 @@ def _query(request: HttpRequest, site: Site) -> SearchQuery:
 def _context(listing: Listing, action: str, promoted: Sequence[Promoted]) -> dict[str, Any]:
     results, query = listing.results, listing.results.query
     shown = promotions.without(results.hits, promoted)
-    best, hits = _best(query, shown) if results.answer is None else (None, shown)
+    answer = results.answer
+    if answer is None:
+        best, hits = _best(query, shown)
+    else:
+        # The answer stands above the hits, and is not repeated among them.
+        best, hits = None, [hit for hit in shown if hit.url != answer.url]
     title = _("Search results for »%(text)s«") % {"text": query.text} if query.text else _("Search")
     return {
         "seo": Seo(title=title, robots=NOINDEX),
@@ -154,6 +164,7 @@ def _context(listing: Listing, action: str, promoted: Sequence[Promoted]) -> dic
         "near": []
         if results.total
         else near(query.text, site=query.site, language=query.language, chosen=query.languages),
+        "popular": [] if results.total else _popular(query, action),
         "find_hidden": [("language", code) for code in query.languages],
         "suggestion_url": f"{action}?{_meant(results).parameters()}",
         "feed_url": f"{reverse('os2site_search_feed')}?{replace(query, page=1).parameters()}",
@@ -195,6 +206,12 @@ def _meant(results: SearchResults) -> SearchQuery:
     """The search for what was probably meant, without filters but in the same languages."""
     query = results.query
     return SearchQuery(query.site, query.language, results.suggestion or "", query.languages)
+
+
+def _popular(query: SearchQuery, action: str) -> list[Link]:
+    """What many others search for, and mostly find."""
+    texts = popular.popular_queries(site=query.site, language=query.language, limit=POPULAR)
+    return [Link(text, f"{action}?{urlencode({'q': text})}") for text in texts]
 
 
 def _ways_on(listing: Listing) -> list[Link]:

@@ -108,6 +108,7 @@ def sets(request: HttpRequest) -> HttpResponse:
         return redirect(f"{address}?criteria_set={name}")
     context = {
         "page_title": _("Criteria sets"),
+        "header_title": _("Criteria sets"),
         "header_icon": "list-ol",
         "breadcrumbs_items": [{"url": "", "label": _("Criteria sets")}],
         "sets": found,

@@ -329,6 +329,7 @@ def frame(title: str, *, above: Assessment | None = None) -> dict[str, Any]:
         )
     return {
         "page_title": title,
+        "header_title": title,
         "header_icon": "os2-governance",
         "breadcrumbs_items": [*crumbs, {"url": "", "label": title}],
     }

@@ -10,8 +10,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from os2site.models import PageRelation, SearchEntry
+from os2site.models import Document, DocumentText, PageRelation, SearchEntry, TextState
 from os2site_products.search import project
+from tests.factories.files import upload
+from tests.factories.products import GroupFactory, with_rows
 from tests.factories.suppliers import product, supplied_by, supplier
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +51,23 @@ def test_an_entry_asks_once_what_is_private() -> None:
     with CaptureQueriesContext(connection) as asked:
         project(page)
     assert sum("pageviewrestriction" in query["sql"] for query in asked.captured_queries) == 1
+
+
+def test_a_new_document_of_a_group_is_found_under_the_groups_products() -> None:
+    """The product's entry names the group, and no document of it before there is one."""
+    group, other = GroupFactory(), GroupFactory()
+    page = with_rows(product(), groups=[{"group": group}])
+    file = upload("referat.pdf", b"%PDF-")
+    DocumentText.objects.update_or_create(
+        file=file, defaults={"state": TextState.READ, "text": "hegnsyn"}
+    )
+    values = {"type": "referat", "state": "godkendt", "file": file}
+    Document.objects.create(title="Andres", group=other, **values)
+    assert SearchEntry.objects.get(page=page).documents == ""
+    document = Document.objects.create(title="Referat", group=group, **values)
+    assert SearchEntry.objects.get(page=page).documents == "hegnsyn\n"
+    document.delete()
+    assert SearchEntry.objects.get(page=page).documents == ""
 
 
 def test_links_follow_the_editors_order_and_go_with_the_page() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+import re
 from typing import Any
 
 import pytest
@@ -50,6 +51,7 @@ def test_editors_see_what_is_searched_for(editor_client: Client, site: Site) -> 
     response = editor_client.get(INDEX)
 
     assert response.status_code == 200
+    assert re.search(r"<title>\s*\w", response.content.decode())
     assert texts(response) == {
         "all": ["skærm", "takster", "parkometer"],
         "without_result": ["parkometer"],
@@ -150,6 +152,7 @@ def test_a_text_is_offered_the_nearest_words(editor_client: Client, site: Site) 
     response = editor_client.get(SYNONYM, {"text": "kørkort", "language": "da"})
     html = response.content.decode()
 
+    assert re.search(r"<title>[^-]*kørkort", html)
     assert [item["word"] for item in response.context["near"]] == [near]
     assert f"/glossaryentry/edit/{near.pk}/?misspellings=k%C3%B8rkort" in html
     assert "/glossaryentry/add/?synonyms=k%C3%B8rkort&amp;language=da" in html

@@ -85,6 +85,18 @@ class FacetContract(ContractBase):
         results = self.search(make_query("skærm", types=("product",)))
         assert self.counts(results, "category") == {"borger": 2, "kultur": 1, "miljoe": 1}
 
+    def test_a_filter_that_the_chosen_type_can_not_have_finds_nothing(
+        self, make_entry: EntryMaker, make_query: QueryMaker
+    ) -> None:
+        """As its count says, and it stays to be taken away."""
+        self._shelf(make_entry)
+        wide = self.search(make_query("skærm", facets={"level": ("1",)}))
+        assert self.counts(wide, "type") == {"product": 1, "supplier": 0}
+        results = self.search(make_query("skærm", types=("supplier",), facets={"level": ("1",)}))
+        assert results.total == 0
+        assert self.counts(results, "type") == {"product": 1, "supplier": 0}
+        assert self.counts(results, "level") == {"1": 0}
+
     def test_counts_are_not_capped(self, make_entry: EntryMaker, make_query: QueryMaker) -> None:
         for number in range(60):
             make_entry(f"Skærm {number}", facets={"category": [f"c{number}"]})

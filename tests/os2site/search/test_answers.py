@@ -61,7 +61,8 @@ def shown(client: Client, parameters: str) -> bool:
 def test_page_and_api_show_the_entrys_own_text(client: Client, price: SearchEntry) -> None:
     html = client.get("/soeg/", {"q": "hvad koster medlemskab"}).content.decode()
     assert "Hvad koster et medlemskab? »&amp;«" in html
-    assert "om året &amp; fastsættes af &lt;i&gt;medlemmerne" in html
+    assert html.count("om året &amp; fastsættes af &lt;i&gt;medlemmerne") == 1
+    assert html.count(f'href="{price.url}"') == 2  # Its title and "see the whole answer".
     answer = client.get("/api/v1/search/", {"q": "hvad koster medlemskab"}).json()["answer"]
     assert answer == {
         "question": price.title,

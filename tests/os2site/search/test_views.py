@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlencode
@@ -12,7 +13,7 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import PageViewRestriction, Site
 
-from os2site.models import SiteSettings
+from os2site.models import SearchCount, SiteSettings
 from tests.os2site.search.conftest import EntryMaker
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -247,8 +248,24 @@ def test_nothing_found_offers_what_is_near_and_contact(
     assert 'class="empty"' in text
     assert "mailto:kontakt@example.org" in text
     assert "<blink>" not in text
+    narrowed = client.get("/soeg/", {"q": "betalingsløsning", "type": "supplier"})
+    assert "Fjern et filter" in narrowed.content.decode()
+    today = timezone.localdate()
+    for day in range(3):
+        SearchCount.objects.create(
+            day=today - datetime.timedelta(days=day),
+            site=site,
+            language="da",
+            text="<bod>",
+            searches=2,
+        )
     near = client.get("/soeg/", {"q": "qqqqq betalingslæsn"}).content.decode()
     assert f'href="{entry.url}"' in near
+    assert '<a href="/soeg/?q=%3Cbod%3E">&lt;bod&gt;</a>' in near
+    # Another language offers nothing either, so there is nothing to filter.
+    make_entry("Payment", language="en")
+    assert 'class="facets"' not in client.get("/soeg/?q=qqqqq").content.decode()
+    assert 'class="facets"' in client.get("/soeg/?q=qqqqq&language=en").content.decode()
 
 
 def test_a_search_is_a_feed(client: Client, make_entry: EntryMaker, site: Site) -> None:

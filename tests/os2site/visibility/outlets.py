@@ -8,7 +8,7 @@ from typing import Any
 
 from django.test import Client
 
-from tests.os2site.visibility.pages import WORD
+from tests.os2site.visibility.pages import EVENT_DAY, WORD
 
 #: A query that is corrected to the word as long as anything visible has it.
 MISSPELT = "zebrafsik"
@@ -46,9 +46,11 @@ def _texts(*addresses: str) -> Callable[[Client], str]:
 
 
 def search_page(client: Client) -> str:
-    """Results, counts of types and facets; what was typed itself is left out."""
-    response = client.get("/soeg/", {"q": WORD})
-    results = response.context["results"]
+    """Results, counts of types and facets; what was typed itself is left out.
+
+    Where nothing may be found a count is as telling as a name.
+    """
+    results = client.get("/soeg/", {"q": WORD}).context["results"]
     counts = {
         f"{facet.name}={option.value}": option.count
         for facet in [results.types, *results.facets]
@@ -56,14 +58,25 @@ def search_page(client: Client) -> str:
         if option.count
     }
     shown = [hit.entry.slug for hit in results.hits]
-    return json.dumps([shown, counts, results.total]) if results.total or counts else ""
+    return json.dumps([WORD, shown, counts, results.total]) if results.total or counts else ""
 
 
-def search_api(client: Client) -> str:
-    answer = client.get("/api/v1/search/", {"q": WORD}).json()
+def search_api(client: Client, text: str = WORD) -> str:
+    answer = client.get("/api/v1/search/", {"q": text}).json()
     counts = [o for facet in answer["facets"].values() for o in facet if o["count"]]
     found: list[Any] = [answer["results"], answer["promoted"], answer["answer"], counts]
-    return json.dumps(found) if any(found) or answer["total"] else ""
+    return json.dumps([WORD, *found]) if any(found) or answer["total"] else ""
+
+
+def comparison(client: Client) -> str:
+    """What can be compared; the slug that was asked for is told back."""
+    chosen = f"produkt={WORD}-produkt&produkt=naboprodukt"
+    text = text_of(client, "/produkter/sammenlign/")
+    return text + text_of(client, f"/produkter/sammenlign/?{chosen}").replace(f"{WORD}-produkt", "")
+
+
+def missing_page(client: Client) -> str:
+    return str(client.get("/findes-ikke/").content.decode())
 
 
 def everything_in_search(client: Client) -> str:
@@ -94,13 +107,29 @@ OUTLETS: Mapping[str, Callable[[Client], str]] = {
     "did you mean": correction,
     "suggestions": _texts(f"/soeg/forslag/?q={WORD[:5]}"),
     "promoted results": _texts("/soeg/?q=opslag", "/api/v1/search/?q=opslag"),
+    "word that an editor points at a page": _texts("/api/v1/search/?q=stribedyr"),
     "feed of a search": _texts("/soeg/feed/?q=nyt", "/soeg/feed/?q=drift"),
     "API lists": _texts(*(f"/api/v1/{name}/?page_size=100" for name in API_TYPES)),
     "API details": api_details,
     "list pages": _texts(*LISTS),
-    "lists searched": _texts(*(f"{address}?q=kom" for address in LISTS)),
+    "lists searched": _texts("/vejledninger/?q=kom", "/medlemmer/?q=kom"),
     "front page": _texts("/"),
     "related lists": _texts(*NEIGHBOURS),
+    "API details of neighbours": _texts(
+        "/api/v1/products/naboprodukt/",
+        "/api/v1/suppliers/naboleverandoer/",
+        "/api/v1/events/nabodag/",
+        "/api/v1/news/nabonyhed/",
+        "/api/v1/members/nabo-kommune/",
+    ),
+    "question": lambda client: search_api(client, f"Hvad er {WORD}?"),
+    "who uses what": _texts("/produkter/udbredelse/"),
+    "comparison": comparison,
+    "list for other catalogues": _texts("/produkter/katalog.json"),
+    "feed of a product": _texts("/produkter/naboprodukt/feed/"),
+    "map of members": _texts("/medlemmer/kort/"),
+    "month of events": _texts(f"/arrangementer/maaned/{EVENT_DAY:%Y-%m}/"),
+    "address without a page": missing_page,
     "news feed": _texts("/nyheder/feed/"),
     "calendar": _texts("/arrangementer/kalender.ics"),
     "sitemap": _texts("/sitemap.xml"),

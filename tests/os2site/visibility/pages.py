@@ -10,16 +10,21 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
-from os2site.models import PromotedResult, SearchEntry
+from os2site.contrib.vision.pages.models import VisionProduct
+from os2site.models import GlossaryEntry, PromotedResult, SearchEntry
+from os2site.search import projection
+from os2site_events.pages.models import EventProduct
 from tests.factories.content import make_home, make_organisation, make_page
 from tests.factories.events import make_event, make_index
 from tests.factories.faq import question
 from tests.factories.guides import guide
-from tests.factories.members import member, uses
+from tests.factories.members import member, users, uses
 from tests.factories.news import news
 from tests.factories.suppliers import offers, product, supplied_by, supplier
 from tests.factories.vision import make_vision
 
+#: Soon enough for all lists of what is to come, late enough to register.
+EVENT_DAY = timezone.localdate() + datetime.timedelta(days=40)
 #: A word that stands on the pages under test and nowhere else.
 WORD = "zebrafisk"
 PAST, FUTURE = datetime.timedelta(days=-1), datetime.timedelta(days=30)
@@ -31,37 +36,87 @@ def make_pages() -> Pages:
     """A published page of each type, and pages that promote them."""
     make_home()
     pages = {
-        "product": product(f"OS2{WORD}", slug=f"{WORD}-produkt"),
-        "supplier": supplier(f"{WORD} Drift", slug=f"{WORD}-leverandoer"),
+        "product": product(
+            f"OS2{WORD}",
+            slug=f"{WORD}-produkt",
+            repository_urls=[f"https://kode.example/{WORD}"],
+            governance_level="1",
+        ),
+        "supplier": supplier(
+            f"{WORD} Drift", slug=f"{WORD}-leverandoer", enquiry_email="kontakt@drift.example"
+        ),
         "member": member(f"{WORD} Kommune", slug=f"{WORD}-medlem"),
         "news": news(f"Nyt om {WORD}", slug=f"{WORD}-nyhed", tags=[WORD]),
         "guide": guide(f"Kom i gang med {WORD}", slug=f"{WORD}-vejledning"),
         "faq": question(f"Hvad er {WORD}?", slug=f"{WORD}-spoergsmaal"),
-        "event": make_event(index=make_index(), title=f"Dag om {WORD}", slug=f"{WORD}-dag"),
+        "event": coming_event(index=make_index(), title=f"Dag om {WORD}", slug=f"{WORD}-dag"),
         "page": make_page(f"Om {WORD}", slug=f"{WORD}-side", show_in_menus=True),
         "organisation": make_organisation({"slug": WORD}, title=f"{WORD}-organisation"),
         "vision": make_vision({"slug": WORD}, title=f"{WORD}-vision"),
     }
+    GlossaryEntry.objects.create(
+        slug="stribedyr", preferred="stribedyr", products=[f"{WORD}-produkt"]
+    )
     for number, page in enumerate(pages.values()):
         PromotedResult.objects.create(page=page, keywords=["opslag"], title=f"{WORD} {number}")
     return {name: fresh(page) for name, page in pages.items()}
 
 
-def make_neighbours(pages: Pages) -> None:
-    """Public pages of many types whose editors chose the pages as related, or as linked."""
+def coming_event(**values: Any) -> Any:
+    """An event on :data:`EVENT_DAY` with registration here."""
+    times = {"starts_at": f"{EVENT_DAY} 09:30", "ends_at": f"{EVENT_DAY} 15:30"}
+    return make_event(**{**times, "takes_registrations": True, **values})
+
+
+def make_neighbours(pages: Pages) -> Pages:
+    """Public pages of many types whose editors chose the pages as related, or as linked; and the
+    pages name them in turn, each in the ways of its type."""
     targets = list(pages.values())
-    make_page("Nabo", slug="nabo", related=targets, body=[("related", {"pages": targets[:6]})])
-    news("Nabonyhed", slug="nabonyhed", related=targets)
-    guide("Nabovejledning", slug="nabovejledning", related=targets)
-    question("Nabospørgsmål?", slug="nabospoergsmaal", related=targets)
-    product("Naboprodukt", slug="naboprodukt", suppliers=supplied_by(pages["supplier"]))
-    supplier("Naboleverandør", slug="naboleverandoer", products=offers(pages["product"]))
-    member("Nabo Kommune", slug="nabo-kommune", uses=uses(pages["product"]))
     index = pages["event"].get_parent().specific
-    event = make_event(
-        index=index, title="Nabodag", slug="nabodag", products=[{"target": pages["product"]}]
-    )
-    assert event.live
+    neighbours = {
+        "page": make_page(
+            "Nabo", slug="nabo", related=targets, body=[("related", {"pages": targets[:6]})]
+        ),
+        "news": news("Nabonyhed", slug="nabonyhed", related=targets),
+        "guide": guide("Nabovejledning", slug="nabovejledning", related=targets),
+        "faq": question("Nabospørgsmål?", slug="nabospoergsmaal", related=targets),
+        "product": product(
+            "Naboprodukt", slug="naboprodukt", suppliers=supplied_by(pages["supplier"])
+        ),
+        "supplier": supplier(
+            "Naboleverandør", slug="naboleverandoer", products=offers(pages["product"])
+        ),
+        "member": member("Nabo Kommune", slug="nabo-kommune", uses=uses(pages["product"])),
+        "event": coming_event(
+            index=index, title="Nabodag", slug="nabodag", products=[{"target": pages["product"]}]
+        ),
+    }
+    _name_in_turn(pages, neighbours)
+    return {name: fresh(page) for name, page in neighbours.items()}
+
+
+def _name_in_turn(pages: Pages, neighbours: Pages) -> None:
+    """Rows of the pages that point at their neighbours."""
+    target = neighbours["product"]
+    rows: Mapping[str, Mapping[str, list[Any]]] = {
+        "product": {
+            "suppliers": supplied_by(neighbours["supplier"]),
+            "users": users(neighbours["member"].organisation),
+        },
+        "supplier": {"products": offers(target)},
+        "member": {"uses": uses(target)},
+        "event": {"products": [EventProduct(target=target)]},
+        "vision": {"products": [VisionProduct(initiative=WORD, target=target)]},
+    }
+    for name in ("news", "guide", "faq"):
+        row: Any = type(pages[name])._meta.get_field("related_pages").related_model
+        rows = {**rows, name: {"related_pages": [row(target=target)]}}
+    with projection.batch():
+        for name, relations in rows.items():
+            page = fresh(pages[name])
+            for relation, items in relations.items():
+                setattr(page, relation, items)
+            page.save_revision().publish()
 
 
 def make_translations(pages: Pages, *, live: bool = True) -> Pages:
@@ -183,6 +238,21 @@ def _section(page: Any, *, inside: bool = True) -> Page:
     return Page.objects.get(pk=section.pk)
 
 
+def leave_a_draft(page: Any) -> None:
+    """All there is of it is a copy that never was published."""
+    make_drafts({"page": page})
+    delete(page)
+
+
+def leave_a_scheduled_draft(page: Any) -> None:
+    """All there is of it is a copy that waits for its first publication."""
+    draft = fresh(make_drafts({"page": page})["page"])
+    draft.go_live_at = timezone.now() + FUTURE
+    draft.save_revision().publish()
+    assert fresh(draft).approved_schedule
+    delete(page)
+
+
 STATES: Mapping[str, Callable[[Any], None]] = {
     "unpublished": unpublish,
     "scheduled": schedule,
@@ -195,4 +265,9 @@ STATES: Mapping[str, Callable[[Any], None]] = {
     "moved below a private page": move_below_private,
     "on another site": move_to_other_site,
     "deleted": delete,
+}
+#: States of pages that nobody ever could see.
+NEVER_PUBLISHED: Mapping[str, Callable[[Any], None]] = {
+    "draft": leave_a_draft,
+    "scheduled for the first time": leave_a_scheduled_draft,
 }

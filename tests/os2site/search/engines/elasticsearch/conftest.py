@@ -6,7 +6,9 @@ import os
 import sys
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -19,21 +21,34 @@ from tests.os2site.search.engines.elasticsearch.gate import Gate, gate_to
 sys.path.insert(0, str(Path(__file__).resolve().parents[5] / "scripts"))
 
 
-@pytest.fixture
-def cluster(elasticsearch_url: str, settings: Settings) -> Iterator[Elasticsearch]:
-    """A client of the cluster; the site's indexes are deleted afterwards."""
+@contextmanager
+def own_indexes(url: str) -> Iterator[tuple[Elasticsearch, str]]:
+    """A client and a prefix of indexes, which are deleted afterwards."""
     prefix = f"os2site-test-{uuid.uuid4().hex[:12]}"
-    settings.OS2SITE = {
-        **settings.OS2SITE,
+    with Elasticsearch(url, request_timeout=30) as client:
+        try:
+            yield client, prefix
+        finally:
+            for name in client.indices.get(index=f"{prefix}-*"):
+                client.indices.delete(index=name)
+
+
+def searched_with(url: str, prefix: str) -> dict[str, Any]:
+    """Settings of a site that searches there."""
+    return {
         "SEARCH_ENGINE": "elasticsearch",
-        "ELASTICSEARCH_URLS": (elasticsearch_url,),
+        "ELASTICSEARCH_URLS": (url,),
         "ELASTICSEARCH_PREFIX": prefix,
         "ELASTICSEARCH_TIMEOUT": 5.0,
     }
-    with Elasticsearch(elasticsearch_url, request_timeout=30) as client:
+
+
+@pytest.fixture
+def cluster(elasticsearch_url: str, settings: Settings) -> Iterator[Elasticsearch]:
+    """A client of the cluster; the site's indexes are deleted afterwards."""
+    with own_indexes(elasticsearch_url) as (client, prefix):
+        settings.OS2SITE = {**settings.OS2SITE, **searched_with(elasticsearch_url, prefix)}
         yield client
-        for name in client.indices.get(index=f"{prefix}-*"):
-            client.indices.delete(index=name)
 
 
 @pytest.fixture

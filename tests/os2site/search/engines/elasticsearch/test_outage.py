@@ -11,7 +11,7 @@ from elasticsearch import Elasticsearch
 
 from os2site.models import OutboxItem, SearchEntry
 from os2site.search import outbox, service
-from os2site.search.engines.base import Fault
+from os2site.search.engines.base import EngineUnavailable, Fault
 from os2site.search.engines.elasticsearch import differences, names, rebuild
 from os2site.search.status import search_status
 from os2site.services.languages import content_languages
@@ -116,6 +116,13 @@ def test_the_database_answers_while_the_cluster_is_down(
     assert search_status().fault is Fault.UNREACHABLE
     answer = client.get("/api/v1/search/?q=skærm").json()
     assert (answer["engine"], answer["total"]) == ("database", 1)
+    offered = client.get("/soeg/forslag/?q=skæ").json()["suggestions"]
+    assert [item["title"] for item in offered] == ["Skærm"]
+    with pytest.raises(EngineUnavailable):
+        rebuild("da")
+    gate.open()
+    time_passes()
+    assert service.search(make_query("skærm")).engine == "elasticsearch"
 
 
 def test_a_slow_cluster_costs_one_visitor_a_second_and_the_next_nothing(
