@@ -34,7 +34,9 @@ BENCHMARKS: Final[Sequence[Benchmark]] = (
     Benchmark("search-page", "large", "benchmarks.searching.pages"),
     Benchmark("suggestions", "large", "benchmarks.searching.suggestions"),
     Benchmark("publish", "large", "benchmarks.publishing.publish"),
+    Benchmark("registrations", "large", "benchmarks.registering.registrations"),
     Benchmark("catalogue-pages", "small", "benchmarks.pages.pages"),
+    Benchmark("event-pages", "small", "benchmarks.events.pages"),
     Benchmark("embedded", "small", "benchmarks.embedded.searches"),
 )
 

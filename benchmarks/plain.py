@@ -1,13 +1,17 @@
-"""The peers: a search page as Wagtail's own project template makes it, on Wagtail's own index, and
-a page that shows nothing but its title.
+"""The peers: a search page as Wagtail's own project template makes it, on Wagtail's own index, a
+page that shows nothing but its title, and a form that stores what was written.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django import forms
 from django.core.paginator import Paginator
-from django.shortcuts import render
+from django.http import Http404
+from django.shortcuts import redirect, render
+from wagtail import hooks
+from wagtail.contrib.forms.models import FormSubmission
 from wagtail.models import Page
 from wagtail.search import index
 
@@ -42,3 +46,29 @@ def plain_page(request: HttpRequest) -> HttpResponse:
     """A page of Wagtail's, found and shown in the site's own frame as Wagtail serves one."""
     page = Page.objects.live().public().filter(depth__gt=2).order_by("pk").specific().first()
     return render(request, "benchmarks/plain_page.html", {"page": page})
+
+
+class PlainForm(forms.Form):
+    """The fields that a registration has."""
+
+    name = forms.CharField(max_length=120)
+    email = forms.EmailField(max_length=254)
+    organisation = forms.CharField(max_length=160)
+    consent = forms.BooleanField()
+
+
+def form_page(request: HttpRequest, path: str) -> HttpResponse:
+    """The form of a page, found and guarded as Wagtail does it; sent, it is one row of Wagtail's
+    own table for such forms.
+    """
+    found = Page.route_for_request(request, path)
+    if found is None:
+        raise Http404
+    page = found.page
+    for guard in hooks.get_hooks("before_serve_page"):
+        guard(page, request, (), {})
+    form = PlainForm(request.POST or None)
+    if form.is_valid():
+        FormSubmission.objects.create(page=page.page_ptr, form_data={**form.cleaned_data})
+        return redirect("/plain-page/")
+    return render(request, "benchmarks/plain_form.html", {"form": form})

@@ -8,5 +8,6 @@ from os2site.project.urls import urlpatterns as site_urlpatterns
 urlpatterns = [
     path("plain-search/", plain.search_page),
     path("plain-page/", plain.plain_page),
+    path("plain-form/<path:path>", plain.form_page),
     *site_urlpatterns,
 ]

@@ -42,6 +42,7 @@ CONTRIBUTION_KINDS: tuple[str, ...] = (
     "sitemaps",
     "due_tasks",
     "personal_data_handlers",
+    "payment_providers",
     "demo_content",
 )
 
@@ -90,6 +91,7 @@ class PluginConfig(AppConfig):
     sitemaps: ClassVar[str] = ""
     due_tasks: ClassVar[str] = ""
     personal_data_handlers: ClassVar[str] = ""
+    payment_providers: ClassVar[str] = ""
     demo_content: ClassVar[str] = ""
 
     default_auto_field = "django.db.models.BigAutoField"

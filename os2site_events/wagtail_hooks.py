@@ -20,7 +20,7 @@ from os2site_events.admin.addresses import (
     buttons,
 )
 from os2site_events.services import promotion
-from os2site_events.services.registration import announcing, organising
+from os2site_events.services.registration import announcing, door, organising
 from os2site_events.services.times import begins
 
 
@@ -82,6 +82,8 @@ def register_log_actions(actions: Any) -> None:
         (organising.RESENT, _("Sent a participant the mail again")),
         (organising.LINK_RENEWED, _("Made a participant's link anew")),
         (organising.REGISTERED, _("Registered somebody by hand")),
+        (door.CAME, _("Checked in a participant")),
+        (door.CAME_NOT, _("Took back a check-in")),
         (announcing.SENT, _("Wrote to participants")),
     ):
         actions.register_action(name, text, text)

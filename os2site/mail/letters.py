@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.template.loader import render_to_string
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 #: Longest subject; what is longer is cut.
@@ -88,7 +89,8 @@ class Attachment:
 class Letter:
     """A mail to one address.
 
-    Make it while the recipient's language is active: labels in the parts are strings by then.
+    Make it while the recipient's language is active: labels in the parts are strings by then, and
+    the frame around them is in the same language.
 
     :param kind: what it is, such as ``"supplier-enquiry"``; for lists and limits.
     :param foot: the small print: who sends it and why.
@@ -103,6 +105,7 @@ class Letter:
     reply_to: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
     attachments: Sequence[Attachment] = ()
+    language: str = field(default_factory=lambda: get_language() or "")
 
     def __post_init__(self) -> None:
         """Refuse what would break a mail's head, before anything is stored.

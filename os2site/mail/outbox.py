@@ -16,14 +16,15 @@ from __future__ import annotations
 import datetime
 import logging
 import time
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.dispatch import Signal
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from os2site.conf import get_settings
 from os2site.mail import transport
@@ -70,20 +71,18 @@ class MailboxState:
 
 
 def post(letter: Letter) -> OutgoingMail:
-    """Store a letter in the caller's transaction; it is sent after the commit.
-
-    The language is the one that is active.
-    """
-    language = get_language() or ""
+    """Store a letter in the caller's transaction; it is sent after the commit."""
+    with override(letter.language) if letter.language else nullcontext():
+        html = letter.html(language=letter.language)
     row = OutgoingMail.objects.create(
         kind=letter.kind,
         to=letter.to,
         reply_to=letter.reply_to,
         subject=subject_line(letter.subject),
         text=letter.text(),
-        html=letter.html(language=language),
+        html=html,
         headers=dict(letter.headers),
-        language=language,
+        language=letter.language,
     )
     MailAttachment.objects.bulk_create(
         MailAttachment(

@@ -58,6 +58,15 @@ def serve_link(
     return _response(request, page or _unknown())
 
 
+def keep_secret(response: HttpResponse) -> HttpResponse:
+    """Keep the answer at a secret address from caches, and the address from other sites."""
+    add_never_cache_headers(response)
+    # With "no-referrer" browsers would not say where a button was pressed, and Django refuses such
+    # a form.
+    response["Referrer-Policy"] = "same-origin"
+    return response
+
+
 def _expired() -> LinkPage:
     return LinkPage(
         _("The link is too old"),
@@ -76,8 +85,4 @@ def _unknown() -> LinkPage:
 
 def _response(request: HttpRequest, page: LinkPage) -> HttpResponse:
     response = TemplateResponse(request, TEMPLATE, {"link_page": page}, status=page.status)
-    add_never_cache_headers(response)
-    # The address is a secret: no other site is to be told of it. With "no-referrer" browsers would
-    # not say where the button was pressed, and Django refuses such a form.
-    response["Referrer-Policy"] = "same-origin"
-    return response
+    return keep_secret(response)

@@ -22,6 +22,7 @@ from os2site_events.admin.frame import NAMES, address
 from os2site_events.enums import SEATED
 from os2site_events.models import Participant
 from os2site_events.services.registration import attendee_list
+from os2site_events.services.registration.versions import original
 
 if TYPE_CHECKING:
     from django.urls import URLPattern
@@ -42,6 +43,7 @@ class RegistrationsViewSet(ViewSet):
             path(f"{own}ny/", registration.add, name="add"),
             path(f"{own}<int:pk>/", registration.detail, name="detail"),
             path("<int:event_id>/indtjekning/", door.check_in, name="door"),
+            path("<int:event_id>/indtjekning/fundne/", door.found, name="door_found"),
             path("<int:event_id>/navneskilte/", paper.badges, name="badges"),
             path("<int:event_id>/stemmeliste/", paper.members, name="members"),
             path("<int:event_id>/besked/", notice.notice, name="notice"),
@@ -54,8 +56,10 @@ class EventIndexView(IndexView):
     """The list of events, with the seats taken of each."""
 
     def annotate_queryset(self, pages: Any) -> Any:
-        seated = Participant.objects.filter(event_id=OuterRef("pk"), state__in=SEATED)
-        number = seated.order_by().values("event_id").annotate(n=Count("pk")).values("n")
+        # Those of the original, which a translation shares.
+        key = "event__translation_key"
+        seated = Participant.objects.filter(**{key: OuterRef("translation_key")}, state__in=SEATED)
+        number = seated.order_by().values(key).annotate(n=Count("pk")).values("n")
         taken = Coalesce(Subquery(number, output_field=IntegerField()), 0)
         return super().annotate_queryset(pages.annotate(seats_taken=taken))
 
@@ -80,7 +84,7 @@ def buttons(page: Any, user: Any, *, with_count: bool) -> Iterator[Button]:
     if not page.permissions_for_user(user).can_edit():
         return
     if with_count:
-        text = attendee_list.counts(event=page).seats_text
+        text = attendee_list.counts(event=original(event=page)).seats_text
         label = _("Registrations (%(seats)s)") % {"seats": text}
     else:
         label = _("Registrations")

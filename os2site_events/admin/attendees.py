@@ -19,7 +19,7 @@ from os2site.admin.base_data import harmless
 from os2site_events.admin.frame import ICON, STYLE, address, crumbs, managed_event, tabs
 from os2site_events.enums import ParticipantState
 from os2site_events.models import Participant
-from os2site_events.services.registration import attendee_list
+from os2site_events.services.registration import attendee_list, payment
 from os2site_events.services.registration.access import may_see_sensitive
 from os2site_events.services.registration.export import Sheet, sheet
 
@@ -99,6 +99,7 @@ class AttendeeIndex(IndexView):
         return [
             *own,
             Column("state", label=_("Status"), accessor="get_state_display", sort_key="state"),
+            *([Column("payment", label=_("Payment"))] if self.is_paid else []),
             PlaceColumn("place", label=_("Place on the waiting list"), sort_key="queue"),
             DateColumn("checked_in_at", label=_("Came"), sort_key="checked_in_at"),
             DateColumn(
@@ -112,6 +113,10 @@ class AttendeeIndex(IndexView):
     @cached_property
     def groups(self) -> Sequence[str]:
         return attendee_list.group_names(event=self.event)
+
+    @cached_property
+    def is_paid(self) -> bool:
+        return payment.is_asked(event=self.event)
 
     @cached_property
     def sees_sensitive(self) -> bool:
@@ -151,8 +156,13 @@ class AttendeeIndex(IndexView):
         """Wagtail's context with the figures, and the places of those who wait."""
         context: dict[str, Any] = super().get_context_data(*args, **kwargs)
         places = attendee_list.waiting_places(event_id=self.event.pk)
-        for row in context["object_list"]:
+        rows = context["object_list"]
+        paid = {row.registration_id for row in rows} if self.is_paid else set()
+        payments = payment.states(event=self.event, keys=paid)
+        for row in rows:
             row.place = places.get(row.pk)
+            state = payments.get(row.registration_id)
+            row.payment = "" if state is None else state.label
         return context | {
             "event": self.event,
             "counts": attendee_list.counts(event=self.event),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -31,14 +32,20 @@ def check_in(request: HttpRequest, event_id: int) -> HttpResponse:
     if request.method == "POST":
         _do(request, event)
         return redirect(_back(request, event))
-    text = request.GET.get("q", "").replace("\x00", "")[:MAX_SEARCH]
     context = {
         **frame(event, _("Check-in"), current="door"),
-        "text": text,
-        "rows": door.expected(event_id=event.pk, text=text),
+        **_found(request, event),
         "counts": attendee_list.counts(event=event),
     }
     return TemplateResponse(request, "os2site_events/admin/door.html", context)
+
+
+@require_safe
+def found(request: HttpRequest, event_id: int) -> HttpResponse:
+    """The people alone, for who types a name."""
+    event = managed_event(request, event_id)
+    context = {"event": event, **_found(request, event)}
+    return TemplateResponse(request, "os2site_events/admin/door_people.html", context)
 
 
 @require_safe
@@ -60,15 +67,25 @@ def ticket(request: HttpRequest, code: str) -> HttpResponse:
     return TemplateResponse(request, "os2site_events/admin/ticket.html", context)
 
 
+def _found(request: HttpRequest, event: Any) -> dict[str, Any]:
+    text = request.GET.get("q", "").replace("\x00", "")[:MAX_SEARCH]
+    query = f"?{urlencode({'q': text})}" if text else ""
+    return {
+        "text": text,
+        "rows": door.expected(event_id=event.pk, text=text),
+        "back": f"{address('door', event.pk)}{query}",
+    }
+
+
 def _do(request: HttpRequest, event: Any) -> None:
     person = request.POST.get("person", "")
     if not (person.isascii() and person.isdigit() and len(person) < 18):
         raise Http404("No such participant")
     if request.POST.get("do") == "undo":
-        if door.undo(event_id=event.pk, person_id=int(person)):
+        if door.undo(event_id=event.pk, person_id=int(person), user=request.user):
             messages.success(request, _("Taken back: the person has not come."))
         return
-    arrival = door.check_in(event_id=event.pk, person_id=int(person))
+    arrival = door.check_in(event_id=event.pk, person_id=int(person), user=request.user)
     match arrival:
         case None:
             raise Http404("No such participant of this event")

@@ -19,7 +19,7 @@ from os2site_events.forms.organising import ByHandForm, CorrectionForm
 from os2site_events.forms.registration import asks_for_fields, number_of_persons, typed
 from os2site_events.models import Participant, Registration
 from os2site_events.models.registration import MAX_PERSONS
-from os2site_events.services.registration import attendee_list, organising
+from os2site_events.services.registration import attendee_list, organising, payment
 from os2site_events.services.registration.access import may_see_sensitive
 from os2site_events.services.registration.seats import NoSeats, VoteTaken
 
@@ -74,6 +74,7 @@ def detail(request: HttpRequest, event_id: int, pk: int) -> HttpResponse:
         "is_pending": ParticipantState.PENDING in states,
         "is_unconfirmed": ParticipantState.UNCONFIRMED in states,
         "asks": bool(event.offer_hours),
+        "payment": _payment(event, registration),
         "can_write": registration.is_active,
         "link_digest": organising.link_digest(registration),
         "form": form,
@@ -204,6 +205,13 @@ def _lines(event: Any, persons: list[Participant]) -> list[PersonLine]:
         )
         for person in persons
     ]
+
+
+def _payment(event: Any, registration: Registration) -> str:
+    if not payment.is_asked(event=event):
+        return ""
+    state = payment.states(event=event, keys=[registration.pk]).get(registration.pk)
+    return _("Not known") if state is None else str(state.label)
 
 
 def _registration(event: Any, pk: int) -> Registration:

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from os2site_events.enums import WANTED
-from os2site_events.forms.persons import MAX_NAME, Block, PersonsMixin, initial_of
+from os2site_events.forms.persons import MAX_NAME, Block, PersonsMixin, RegisteredPersonsMixin
 from os2site_events.forms.registration import NUMBER
 from os2site_events.services.registration.announcing import Audience
 from os2site_events.services.registration.organising import Correction
-from os2site_events.services.registration.questions import Answered, Person, Question, questions_of
+from os2site_events.services.registration.questions import Answered, Person
 from os2site_events.services.registration.receiving import Answers
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class ByHandForm(PersonsMixin, ContactFields):
         self.number = number
         self.fields[NUMBER] = forms.IntegerField(widget=forms.HiddenInput, required=False)
         for index in range(number):
-            self.add_person(f"p{index}", event=event, named=bool(index))
+            self.add_person(f"p{index}", named=bool(index))
         _require_nothing(self.fields, named=False)
         for index in range(1, number):
             self.fields[f"p{index}-name"].required = True
@@ -74,10 +74,10 @@ class ByHandForm(PersonsMixin, ContactFields):
 
     def answers(self) -> Answers:
         """What was written, once the form is valid."""
-        return self.contact_with_persons(self.number, event=self.event)
+        return self.contact_with_persons(self.number)
 
 
-class CorrectionForm(PersonsMixin, ContactFields):
+class CorrectionForm(RegisteredPersonsMixin, ContactFields):
     """What an organiser corrects; sensitive answers only for who may see them."""
 
     note = forms.CharField(
@@ -106,16 +106,12 @@ class CorrectionForm(PersonsMixin, ContactFields):
             "email": registration.email,
             "organisation": registration.organisation,
             "note": registration.note,
+            **self.stored_values(),
         }
-        for person in self.persons:
-            first |= initial_of(f"p{person.pk}", event=event, person=person)
         super().__init__(*args, **{**kwargs, "initial": first})
-        questions = questions_of(event=event)
+        self.add_registered()
         for person in self.persons:
-            self.add_person(f"p{person.pk}", event=event, named=True)
-            # A seat belongs to its group.
-            self.fields.pop(f"p{person.pk}-group", None)
-            for number, question in enumerate(questions):
+            for number, question in enumerate(self.questions):
                 if question.sensitive and not with_sensitive:
                     del self.fields[f"p{person.pk}-q{number}"]
         _require_nothing(self.fields, named=True)
@@ -137,16 +133,14 @@ class CorrectionForm(PersonsMixin, ContactFields):
             email=data["email"],
             organisation=data["organisation"],
             note=data["note"],
-            persons={
-                person.pk: self.person(f"p{person.pk}", event=self.event) for person in self.persons
-            },
+            persons=self.registered(),
             with_sensitive=self.with_sensitive,
         )
 
-    def person(self, prefix: str, *, event: Any, name: str = "") -> Person:
+    def person(self, prefix: str, *, name: str = "") -> Person:
         """What was written of the person, with answers to questions that the form had before."""
-        written = super().person(prefix, event=event, name=name)
-        asked = {question.text for question in questions_of(event=event)}
+        written = super().person(prefix, name=name)
+        asked = {question.text for question in self.questions}
         row = next(item for item in self.persons if f"p{item.pk}" == prefix)
         return Person(
             name=written.name,
@@ -156,15 +150,15 @@ class CorrectionForm(PersonsMixin, ContactFields):
             sensitive_answers=[*written.sensitive_answers, *_older(row.sensitive_answers, asked)],
         )
 
-    def _given(self, prefix: str, questions: Sequence[Question]) -> list[str]:
+    def _given(self, prefix: str) -> list[str]:
         # A question may depend on one that this organiser does not see.
-        given = super()._given(prefix, questions)
+        given = super()._given(prefix)
         if self.with_sensitive:
             return given
         stored = self.stored[prefix]
         return [
             stored.get(question.text, "") if question.sensitive else answer
-            for question, answer in zip(questions, given, strict=True)
+            for question, answer in zip(self.questions, given, strict=True)
         ]
 
 

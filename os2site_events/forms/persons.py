@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -15,9 +16,13 @@ from os2site_events.services.registration.questions import (
     Person,
     Question,
     divided,
+    groups_of,
     questions_of,
 )
 from os2site_events.services.registration.receiving import Answers
+
+if TYPE_CHECKING:
+    from os2site_events.models import Participant
 
 #: Characters of an answer.
 MAX_ANSWER = 200
@@ -35,23 +40,33 @@ class Block:
 
 
 class PersonsMixin(forms.BaseForm):
-    """Adds the fields of persons to a form, and reads them back."""
+    """Adds the fields of persons to a form, and reads them back. The form has the ``event``."""
 
-    def add_person(self, prefix: str, *, event: Any, named: bool) -> None:
+    event: Any
+
+    @cached_property
+    def questions(self) -> Sequence[Question]:
+        """What each person is asked."""
+        return questions_of(event=self.event)
+
+    @cached_property
+    def groups(self) -> Sequence[tuple[str, str]]:
+        """What each person can take part as."""
+        return groups_of(event=self.event)
+
+    def add_person(self, prefix: str, *, named: bool) -> None:
         """Add a block of fields; ``named`` asks for the person's name."""
         if named:
             self.fields[f"{prefix}-name"] = forms.CharField(
                 label=_("Name of the participant"), max_length=MAX_NAME
             )
-        groups = [row.name for row in event.quotas.all()]
-        if groups:
+        if self.groups:
             self.fields[f"{prefix}-group"] = forms.ChoiceField(
                 label=_("Takes part as"),
-                choices=[(name, name) for name in groups],
+                choices=self.groups,
                 widget=forms.RadioSelect,
             )
-        questions = questions_of(event=event)
-        for number, question in enumerate(questions):
+        for number, question in enumerate(self.questions):
             field = _field_of(question)
             if question.after is not None:
                 field.is_owed = question.required  # type: ignore[attr-defined]
@@ -59,10 +74,10 @@ class PersonsMixin(forms.BaseForm):
                 field.widget.attrs["data-after"] = f"{prefix}-q{question.after}"
                 field.widget.attrs["data-when"] = question.when
                 field.help_text = " ".join(
-                    filter(None, [str(field.help_text), _condition(question, questions)])
+                    filter(None, [str(field.help_text), _condition(question, self.questions)])
                 )
             self.fields[f"{prefix}-q{number}"] = field
-        if event.has_assembly:
+        if self.event.has_assembly:
             self.fields[f"{prefix}-vote"] = forms.BooleanField(
                 label=_("Votes for the organisation at the general assembly"), required=False
             )
@@ -76,20 +91,18 @@ class PersonsMixin(forms.BaseForm):
         """The person's fields for the template."""
         return Block(legend, [self[name] for name in self.fields if name.startswith(f"{prefix}-")])
 
-    def clean_person(self, prefix: str, *, event: Any) -> None:
+    def clean_person(self, prefix: str) -> None:
         """Require the answers that the person owes: those that were asked."""
-        questions = questions_of(event=event)
-        given = self._given(prefix, questions)
-        for number, question in enumerate(questions):
+        given = self._given(prefix)
+        for number, question in enumerate(self.questions):
             name = f"{prefix}-q{number}"
             owed = question.required and question.after is not None and question.is_asked(given)
             if owed and not given[number] and name not in self.errors:
-                self.add_error(name, _("Answer “%(question)s”.") % {"question": question.text})
+                self.add_error(name, _("Answer “%(question)s”.") % {"question": question.label})
 
-    def person(self, prefix: str, *, event: Any, name: str = "") -> Person:
+    def person(self, prefix: str, *, name: str = "") -> Person:
         """What was written of the person, once the form is valid."""
-        questions = questions_of(event=event)
-        plain, sensitive = divided(questions, self._given(prefix, questions))
+        plain, sensitive = divided(self.questions, self._given(prefix))
         return Person(
             name=name or self.cleaned_data[f"{prefix}-name"],
             group=self.cleaned_data.get(f"{prefix}-group", ""),
@@ -98,7 +111,7 @@ class PersonsMixin(forms.BaseForm):
             sensitive_answers=sensitive,
         )
 
-    def contact_with_persons(self, number: int, *, event: Any) -> Answers:
+    def contact_with_persons(self, number: int) -> Answers:
         """What was written of who registers and of so many persons; one without a name is the
         first.
         """
@@ -108,19 +121,17 @@ class PersonsMixin(forms.BaseForm):
             email=data["email"],
             organisation=data["organisation"],
             persons=[
-                self.person(
-                    f"p{index}", event=event, name=data.get(f"p{index}-name") or data["name"]
-                )
+                self.person(f"p{index}", name=data.get(f"p{index}-name") or data["name"])
                 for index in range(number)
             ],
         )
 
-    def _given(self, prefix: str, questions: Sequence[Question]) -> list[str]:
+    def _given(self, prefix: str) -> list[str]:
         given = []
-        for number, question in enumerate(questions):
+        for number, question in enumerate(self.questions):
             value = self.cleaned_data.get(f"{prefix}-q{number}")
             if question.kind == QuestionKind.TICK:
-                given.append(str(_("Yes")) if value else "")
+                given.append(question.yes if value else "")
             elif isinstance(value, list):
                 given.append("\n".join(value))
             else:
@@ -128,7 +139,30 @@ class PersonsMixin(forms.BaseForm):
         return given
 
 
-def initial_of(prefix: str, *, event: Any, person: Any) -> dict[str, Any]:
+class RegisteredPersonsMixin(PersonsMixin):
+    """Adds the fields of persons who are registered, as they are stored."""
+
+    persons: Sequence[Participant]
+
+    def stored_values(self) -> dict[str, Any]:
+        """The first values of all of them."""
+        found: dict[str, Any] = {}
+        for person in self.persons:
+            found |= _initial_of(f"p{person.pk}", person, self.questions)
+        return found
+
+    def add_registered(self) -> None:
+        """Add a block for each, without the group: a seat belongs to its group."""
+        for person in self.persons:
+            self.add_person(f"p{person.pk}", named=True)
+            self.fields.pop(f"p{person.pk}-group", None)
+
+    def registered(self) -> dict[int, Person]:
+        """What was written of them by the keys of their rows, once the form is valid."""
+        return {person.pk: self.person(f"p{person.pk}") for person in self.persons}
+
+
+def _initial_of(prefix: str, person: Participant, questions: Sequence[Question]) -> dict[str, Any]:
     """What a stored participant answered, as the fields' first values."""
     stored: dict[str, str] = dict(_pairs(person.answers) + _pairs(person.sensitive_answers))
     found: dict[str, Any] = {
@@ -136,7 +170,7 @@ def initial_of(prefix: str, *, event: Any, person: Any) -> dict[str, Any]:
         f"{prefix}-group": person.group,
         f"{prefix}-vote": person.vote is not None,
     }
-    for number, question in enumerate(questions_of(event=event)):
+    for number, question in enumerate(questions):
         answer = stored.get(question.text, "")
         value: Any = answer
         if question.kind == QuestionKind.TICK:
@@ -152,13 +186,14 @@ def _pairs(stored: Any) -> list[Answered]:
 
 
 def _condition(question: Question, questions: Sequence[Question]) -> str:
-    before = questions[question.after or 0].text
+    before = questions[question.after or 0]
     if question.when:
+        labels = dict(zip(before.options, before.labels, strict=True))
         return _("Only when “%(question)s” is answered with “%(answer)s”.") % {
-            "question": before,
-            "answer": question.when,
+            "question": before.label,
+            "answer": labels.get(question.when, question.when),
         }
-    return _("Only after “%(question)s”.") % {"question": before}
+    return _("Only after “%(question)s”.") % {"question": before.label}
 
 
 def _field_of(question: Question) -> forms.Field:
@@ -166,14 +201,14 @@ def _field_of(question: Question) -> forms.Field:
     hint = question.hint
     required = question.required and question.after is None
     common: dict[str, Any] = {
-        "label": question.text,
+        "label": question.label,
         "help_text": hint,
         "required": required,
     }
     if question.sensitive:
         note = _("Only the organiser sees the answer. It is deleted soon after the event.")
         common["help_text"] = f"{hint} {note}".strip()
-    choices = [(option, option) for option in question.options]
+    choices = list(zip(question.options, question.labels, strict=True))
     match question.kind:
         case QuestionKind.LONG_TEXT:
             return forms.CharField(

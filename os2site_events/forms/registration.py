@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from os2site.forms import PublicFormMixin
 from os2site_events.enums import WANTED
-from os2site_events.forms.persons import MAX_NAME, Block, PersonsMixin, initial_of
+from os2site_events.forms.persons import MAX_NAME, Block, PersonsMixin, RegisteredPersonsMixin
 from os2site_events.services.registration.own import Changes
 from os2site_events.services.registration.receiving import Answers
 
@@ -73,7 +73,7 @@ class RegistrationForm(PublicFormMixin, PersonsMixin, forms.Form):
             widget=forms.HiddenInput, required=False, initial=number
         )
         for index in range(number):
-            self.add_person(f"p{index}", event=event, named=bool(index) or event.max_persons > 1)
+            self.add_person(f"p{index}", named=bool(index) or event.max_persons > 1)
         if "p0-name" in self.fields:
             self.fields["p0-name"].required = False
             self.fields["p0-name"].help_text = _("Leave it empty when it is you.")
@@ -109,15 +109,15 @@ class RegistrationForm(PublicFormMixin, PersonsMixin, forms.Form):
         """Require what each person owes."""
         cleaned = super().clean()
         for index in range(self.number):
-            self.clean_person(f"p{index}", event=self.event)
+            self.clean_person(f"p{index}")
         return cleaned
 
     def answers(self) -> Answers:
         """What was written, once the form is valid."""
-        return self.contact_with_persons(self.number, event=self.event)
+        return self.contact_with_persons(self.number)
 
 
-class ChangeForm(PersonsMixin, forms.Form):
+class ChangeForm(RegisteredPersonsMixin, forms.Form):
     """Names and answers of a registration, and colleagues that come too."""
 
     name = forms.CharField(label=gettext_lazy("Your name"), max_length=MAX_NAME)
@@ -128,20 +128,14 @@ class ChangeForm(PersonsMixin, forms.Form):
         self.persons = list(registration.participants.filter(state__in=WANTED).order_by("pk"))
         self.event = event
         self.more = max(0, min(more, event.max_persons - len(self.persons)))
-        first: dict[str, Any] = {"name": registration.name}
-        for person in self.persons:
-            first |= initial_of(f"p{person.pk}", event=event, person=person)
-        kwargs["initial"] = first
+        kwargs["initial"] = {"name": registration.name, **self.stored_values()}
         super().__init__(*args, **kwargs)
         self.fields[NUMBER] = forms.IntegerField(
             widget=forms.HiddenInput, required=False, initial=self.more
         )
-        for person in self.persons:
-            self.add_person(f"p{person.pk}", event=event, named=True)
-            # A seat belongs to its group.
-            self.fields.pop(f"p{person.pk}-group", None)
+        self.add_registered()
         for index in range(self.more):
-            self.add_person(f"n{index}", event=event, named=True)
+            self.add_person(f"n{index}", named=True)
 
     @property
     def blocks(self) -> Sequence[Block]:
@@ -167,17 +161,15 @@ class ChangeForm(PersonsMixin, forms.Form):
         """Require what each person owes."""
         super().clean()
         for prefix in self._prefixes():
-            self.clean_person(prefix, event=self.event)
+            self.clean_person(prefix)
         return self.cleaned_data
 
     def changes(self) -> Changes:
         """What was written, once the form is valid."""
         return Changes(
             name=self.cleaned_data["name"],
-            persons={
-                person.pk: self.person(f"p{person.pk}", event=self.event) for person in self.persons
-            },
-            more=[self.person(f"n{index}", event=self.event) for index in range(self.more)],
+            persons=self.registered(),
+            more=[self.person(f"n{index}") for index in range(self.more)],
         )
 
     def _prefixes(self) -> list[str]:

@@ -35,6 +35,7 @@ from os2site_events.models.registration import RegistrationMixin
 from os2site_events.models.series import SeriesMixin
 from os2site_events.page_mixins.panels import ASSEMBLY_PANELS, PROMOTION_PANELS
 from os2site_events.services.detail import detail
+from os2site_events.services.registration import versions
 from os2site_events.services.schema import event_object
 from os2site_events.views import calendar as calendar_views
 from os2site_events.views import registration as registration_views
@@ -255,38 +256,40 @@ class EventPageMixin(
 
     def json_ld(self, request: HttpRequest) -> list[dict[str, Any]]:
         """The event as schema.org Event."""
-        return [event_object(event=self)]
+        return [event_object(event=versions.shown(event=self))]
 
     # Wagtail ends every path that it routes with a slash; the address has none.
     @path("kalender.ics/", name="calendar")  # type: ignore[untyped-decorator]
     def calendar(self, request: HttpRequest) -> HttpResponse:
         """The event as a calendar file."""
-        return calendar_views.event_calendar(request, event=self)
+        return calendar_views.event_calendar(request, event=versions.shown(event=self))
 
     @path("tilmelding/", name="registration")  # type: ignore[untyped-decorator]
     def registration_form(self, request: HttpRequest) -> HttpResponse:
         """The form by which people register."""
-        return registration_views.form_page(request, event=self)
+        return registration_views.form_page(request, event=versions.shown(event=self))
 
     @path("tilmelding/sendt/", name="registration_sent")  # type: ignore[untyped-decorator]
     def registration_sent(self, request: HttpRequest) -> HttpResponse:
         """What happens after the form."""
-        return registration_views.sent_page(request, event=self, waits=False)
+        return registration_views.sent_page(request, event=versions.shown(event=self), waits=False)
 
     @path("tilmelding/bekraeft/", name="registration_waits")  # type: ignore[untyped-decorator]
     def registration_waits(self, request: HttpRequest) -> HttpResponse:
         """What happens after the form when the address must be confirmed."""
-        return registration_views.sent_page(request, event=self, waits=True)
+        return registration_views.sent_page(request, event=versions.shown(event=self), waits=True)
 
     @re_path(rf"^tilmelding/bekraeft/(?P<token>{links.TOKEN})/$")  # type: ignore[untyped-decorator]
     def registration_confirm(self, request: HttpRequest, token: str) -> HttpResponse:
         """The link that confirms an address."""
-        return registration_views.confirm_link(request, event=self, token=token)
+        return registration_views.confirm_link(
+            request, event=versions.shown(event=self), token=token
+        )
 
     @re_path(rf"^tilmelding/min/(?P<token>{links.TOKEN})/$")  # type: ignore[untyped-decorator]
     def registration_own(self, request: HttpRequest, token: str) -> HttpResponse:
         """Somebody's own registration."""
-        return registration_views.own_page(request, event=self, token=token)
+        return registration_views.own_page(request, event=versions.shown(event=self), token=token)
 
     def _note_changes(self) -> None:
         """Compare with what is stored, which is what visitors see."""

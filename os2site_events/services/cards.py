@@ -14,6 +14,7 @@ from os2site_events.enums import EventState, EventType
 from os2site_events.services import states
 from os2site_events.services.places import short_place
 from os2site_events.services.registration.availability import is_full
+from os2site_events.services.registration.versions import shown
 from os2site_events.services.times import times
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ def badge_of(state: EventState) -> Badge:
 
 def card_of(*, event: EventPageMixin) -> dict[str, Any]:
     """What the search entry keeps for lists: facts only, so that a card never ages."""
+    event = shown(event=event)
     return {
         "event_type": event.event_type,
         "status": event.status,

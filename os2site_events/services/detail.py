@@ -5,12 +5,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
 from django.utils import timezone
-from django.utils.formats import number_format
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -23,6 +21,8 @@ from os2site_events.enums import AWAITED, REGISTRABLE, EventState, EventType
 from os2site_events.services import assembly, materials, programme, series, times
 from os2site_events.services.cards import Badge, badge_of
 from os2site_events.services.places import address_lines, short_place
+from os2site_events.services.prices import price_text
+from os2site_events.services.registration import versions
 from os2site_events.services.registration.addresses import form_url
 from os2site_events.services.registration.availability import Availability, availability, is_open
 from os2site_events.services.registration.overview import opens_text, seats_text
@@ -99,6 +99,7 @@ def detail(
     *, event: Any, request: HttpRequest | None = None, now: datetime.datetime | None = None
 ) -> EventDetail:
     """The event as visitors see it at ``now``, in the active language."""
+    event = versions.shown(event=event)
     now = now or timezone.now()
     today = now.astimezone(event.zone).date()
     found = availability(event=event, now=now)
@@ -138,19 +139,6 @@ def audience_text(audience: Sequence[str]) -> str:
     if len(words) == 1:
         return words[0]
     return _("%(first)s and %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
-
-
-def price_text(amount: Decimal | None, currency: str) -> str:
-    """The price in words: "Gratis", "300 kr."; empty when unknown."""
-    if amount is None:
-        return ""
-    if amount == 0:
-        return pgettext("price", "Free")
-    places = 0 if amount == amount.to_integral_value() else 2
-    number = number_format(amount, decimal_pos=places, force_grouping=True)
-    if currency == "DKK":
-        return _("%(amount)s DKK") % {"amount": number}
-    return f"{number}\u00a0{currency}"
 
 
 def _alert(event: Any, state: EventState) -> tuple[str, str, str] | None:

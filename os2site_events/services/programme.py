@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
@@ -25,7 +25,11 @@ RESTRICTIONS = {
 
 @dataclass(frozen=True)
 class Item:
-    """An item as ``components/programme.html`` takes it."""
+    """An item as ``components/programme.html`` takes it.
+
+    :param beside: how many sessions of other tracks begin with it, itself included; wide screens
+        show them beside each other.
+    """
 
     start: datetime.time | None
     end: datetime.time | None
@@ -35,6 +39,7 @@ class Item:
     badge: Badge | None
     when: str = ""
     track: str = ""
+    beside: int = 1
 
 
 @dataclass(frozen=True)
@@ -60,12 +65,25 @@ def days(*, rows: Iterable[Any], first_day: datetime.date) -> list[Day]:
     """The programme day by day, in the editors' order within a day."""
     dated = sorted(rows, key=lambda row: row.date or first_day)
     groups = [
-        (date, [item(row) for row in day_rows])
+        (date, _beside([item(row) for row in day_rows]))
         for date, day_rows in groupby(dated, key=lambda row: row.date or first_day)
     ]
     if len(groups) <= 1:
         return [Day("", items) for __, items in groups]
     return [Day(capitalised(weekday_date(date)), items) for date, items in groups]
+
+
+def _beside(items: Sequence[Item]) -> list[Item]:
+    """The items, those of two or three tracks that begin together marked as such."""
+    found: list[Item] = []
+    for start, group in groupby(items, key=lambda item: item.start):
+        together = list(group)
+        tracks = {item.track for item in together} - {""}
+        number = len(together)
+        if start is not None and number in {2, 3} and len(tracks) == number:
+            together = [replace(item, beside=number) for item in together]
+        found += together
+    return found
 
 
 def item(row: Any) -> Item:

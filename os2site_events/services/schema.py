@@ -58,8 +58,14 @@ def event_object(*, event: Any) -> dict[str, Any]:
             "priceCurrency": event.price_currency,
             "availability": f"https://schema.org/{_availability(event)}",
             **({"url": url} if url else {}),
+            **_opening(event),
         }
     return data
+
+
+def _opening(event: Any) -> dict[str, str]:
+    opens = event.registration_opens_at
+    return {} if opens is None else {"validFrom": opens.astimezone(event.zone).isoformat()}
 
 
 def _availability(event: Any) -> str:

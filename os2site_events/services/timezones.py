@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 import zoneinfo
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
 
@@ -22,10 +23,18 @@ class Transition:
     after: datetime.timedelta
 
 
+@lru_cache(maxsize=256)
 def transitions(
     zone: zoneinfo.ZoneInfo, *, first_year: int, last_year: int
-) -> Iterator[Transition]:
-    """Changes of the offset from the first day of ``first_year`` to the last of ``last_year``."""
+) -> Sequence[Transition]:
+    """Changes of the offset from the first day of ``first_year`` to the last of ``last_year``.
+
+    Kept, because each day of the years is looked at.
+    """
+    return tuple(_transitions(zone, first_year, last_year))
+
+
+def _transitions(zone: zoneinfo.ZoneInfo, first_year: int, last_year: int) -> Iterator[Transition]:
     low = datetime.datetime(first_year, 1, 1, tzinfo=datetime.UTC)
     end = datetime.datetime(last_year + 1, 1, 1, tzinfo=datetime.UTC)
     while low < end:

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from os2site import links
-from os2site.views.links import LinkPage, serve_link
+from os2site.views.links import LinkPage, keep_secret, serve_link
 from os2site_events.forms.registration import (
     ChangeForm,
     RegistrationForm,
@@ -22,6 +22,7 @@ from os2site_events.forms.registration import (
 from os2site_events.services.registration import addresses, letters, own, receiving
 from os2site_events.services.registration.availability import is_open
 from os2site_events.services.registration.overview import overview
+from os2site_events.services.registration.payment import payment
 from os2site_events.services.registration.seats import NoSeats, VoteTaken
 from os2site_events.services.registration.standing import standing
 from os2site_events.services.registration.subpage import frame
@@ -134,7 +135,6 @@ def confirm_link(request: HttpRequest, *, event: Any, token: str) -> HttpRespons
     )
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def own_page(request: HttpRequest, *, event: Any, token: str) -> HttpResponse:
     """Somebody's own registration. Looking at it changes nothing; its buttons do."""
@@ -146,12 +146,12 @@ def own_page(request: HttpRequest, *, event: Any, token: str) -> HttpResponse:
             frame(request, event=event, title=_("The link does not work")),
             status=404,
         )
-        return _private(response)
+        return keep_secret(response)
     problem = ""
     if request.method == "POST" and "do" in request.POST:
         problem = _do(request.POST, registration)
         if not problem:
-            return _private(HttpResponseRedirect(request.path))
+            return keep_secret(HttpResponseRedirect(request.path))
     can_change = own.can_change(event=event) and registration.is_active
     form = _change_form(request, registration, event) if can_change else None
     if form is not None and form.is_bound and form.is_valid():
@@ -160,16 +160,17 @@ def own_page(request: HttpRequest, *, event: Any, token: str) -> HttpResponse:
         except (own.TooLate, receiving.NotOpen, NoSeats, VoteTaken) as error:
             form.add_error(None, _reason(error))
         else:
-            return _private(HttpResponseRedirect(f"{request.path}?gemt=1"))
+            return keep_secret(HttpResponseRedirect(f"{request.path}?gemt=1"))
     context = {
         **frame(request, event=event, title=_("Your registration")),
         **overview(event=event, registration=registration),
         "form": form,
         "problem": problem,
+        "payment": payment(event=event, registration=registration),
         "tickets": tickets(event=event, registration=registration),
         "saved": "gemt" in request.GET and request.method != "POST",
     }
-    return _private(TemplateResponse(request, "os2site_events/registration_own.html", context))
+    return keep_secret(TemplateResponse(request, "os2site_events/registration_own.html", context))
 
 
 def _change_form(request: HttpRequest, registration: Registration, event: Any) -> ChangeForm:
@@ -219,13 +220,6 @@ def _closed(request: HttpRequest, event: Any) -> HttpResponse:
 def _own_path(request: HttpRequest, registration: Registration, event: Any) -> str:
     base = addresses.form_url(event=event, request=request)
     return f"{base}{addresses.OWN}/{addresses.own_token(registration)}/"
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    # The address is a secret: no other site is to be told of it. With "no-referrer" browsers would
-    # not say where a button was pressed, and Django refuses such a form.
-    response["Referrer-Policy"] = "same-origin"
-    return response
 
 
 def _reason(error: Exception) -> str:

@@ -133,8 +133,8 @@ def test_figures_by_group_and_kind_and_the_share_that_stayed_away(event: EventMa
 
 
 def test_figures_outlive_the_registrations(event: EventMaker) -> None:
-    page = event(**opened())
-    registered(page, "anna@kommune.example")
+    page = event(**opened(quotas=[{"name": "Medlem", "seats": 5}]))
+    registered(page, "anna@kommune.example", group="Medlem")
     Participant.objects.update(checked_in_at=timezone.now())
     past = timezone.now() - datetime.timedelta(days=61)
     type(page).objects.filter(pk=page.pk).update(
@@ -145,6 +145,8 @@ def test_figures_outlive_the_registrations(event: EventMaker) -> None:
     text = shown(staff(page, *EDIT).get(screen("figures", page.pk)))
     assert "Tilmeldingerne er slettet" in text
     assert "Mødt 1" in text
+    assert "Medlem 1 1" in text
+    assert "Ikke i registret 1 1" in text
 
 
 def panel(client: Client) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
+from wagtail.log_actions import registry
 
 from os2site_events.models import Participant
 from os2site_events.services.registration import door, letters, own, tickets
@@ -18,6 +19,11 @@ from tests.os2site_events.registering import link_in, mails, opened, registered,
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 BO = "bo@kommune.example"
+
+
+def get_logs_for(page: Any) -> list[Any]:
+    """The page's history, the newest first."""
+    return list(registry.get_logs_for_instance(page).order_by("-pk"))
 
 
 def press(client: Client, event: Any, person: Participant, do: str = "in", **data: Any) -> Any:
@@ -53,6 +59,11 @@ def test_a_ticket_asks_for_login_and_checks_in_by_its_button_only(event: EventMa
     press(client, page, person, "undo")
     person.refresh_from_db()
     assert person.checked_in_at is None
+    # The page's history says who stood at the door, and names nobody else.
+    noted = [row for row in get_logs_for(page) if "check_in" in row.action]
+    assert [row.action for row in noted] == [door.CAME_NOT, door.CAME]
+    assert {row.user.get_username() for row in noted} == {"arrangoer"}
+    assert noted[0].data == {"registration": person.registration_id}
 
 
 def test_the_button_leads_to_no_other_site(event: EventMaker) -> None:
@@ -78,6 +89,16 @@ def test_the_list_at_the_door_counts_and_finds(event: EventMaker) -> None:
     assert "Anna 1" in found
     assert "Bo 1" not in found
     assert "hedder sådan" in shown(client.get(f"{screen('door', page.pk)}?q=ingen"))
+    # What Wagtail's script puts in its place while somebody types.
+    typed = client.get(f"{screen('door_found', page.pk)}?q=ÆRØ")
+    part = BeautifulSoup(typed.content, "html.parser")
+    assert "Anna 1" in part.get_text()
+    assert "Bo 1" not in part.get_text()
+    assert not part.select("main, html")
+    back = part.select_one("input[name=next]")
+    assert back is not None
+    assert str(back["value"]).startswith(f"{screen('door', page.pk)}?q=")
+    assert Client().get(screen("door_found", page.pk)).status_code == 302
 
 
 def test_nobody_without_a_seat_is_checked_in(event: EventMaker) -> None:
@@ -93,7 +114,7 @@ def test_nobody_without_a_seat_is_checked_in(event: EventMaker) -> None:
     ]
     waits.refresh_from_db()
     assert waits.checked_in_at is None
-    assert door.check_in(event_id=page.pk, person_id=10**9) is None
+    assert door.check_in(event_id=page.pk, person_id=10**9, user=None) is None
 
 
 def test_whoever_comes_has_taken_the_offered_seat(event: EventMaker) -> None:
@@ -102,7 +123,7 @@ def test_whoever_comes_has_taken_the_offered_seat(event: EventMaker) -> None:
     second = registered(page, BO).participants.get()
     own.cancel(first)
     assert states(page)[1] == ("Bo 1", "OFFERED")
-    assert door.check_in(event_id=page.pk, person_id=second.pk) is Arrival.CAME
+    assert door.check_in(event_id=page.pk, person_id=second.pk, user=None) is Arrival.CAME
     second.refresh_from_db()
     assert states(page)[1] == ("Bo 1", "CONFIRMED")
     assert second.offer_expires_at is None
@@ -121,6 +142,11 @@ def test_the_own_page_has_a_ticket_for_each_person_with_a_seat(event: EventMaker
     assert "style" not in str(drawing)
     mail = mails(letters.RECEIPT)[0]
     assert seated.code not in mail.text + mail.html
+    assert "billet med QR-kode" in mail.text
+    # Nobody stands at a door of a meeting that is online only.
+    type(page).objects.filter(pk=page.pk).update(location_type="online")
+    assert "#tickets" not in Client().get(link_in(mail)).content.decode()
+    assert seated.code not in Client().get(link_in(mail)).content.decode()
 
 
 def test_a_qr_code_holds_the_whole_address(event: EventMaker) -> None:

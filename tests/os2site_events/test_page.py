@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup, Tag
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import translation
+from django.utils import timezone, translation
 from wagtail.documents import get_document_model
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction, Site
 
@@ -22,6 +22,7 @@ from os2site_events.enums import EventState
 from os2site_events.services.detail import audience_text, detail, price_text
 from tests.factories.events import build_event, local
 from tests.os2site_events.conftest import EventMaker
+from tests.os2site_events.structured import event_faults
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 PAGE = "/arrangementer/temadag/"
@@ -302,8 +303,21 @@ class TestStructuredData:
         location_type: str,
         expected: tuple[str, str],
     ) -> None:
-        event(status=status, location_type=location_type, city="Vejle")
+        event(
+            status=status,
+            location_type=location_type,
+            city="Vejle",
+            address="Skolegade 1",
+            location_name="Rådhuset",
+            summary="En dag om data.",
+            organisers=["OS2"],
+            capacity=20,
+            price_amount=Decimal(300),
+            takes_registrations=True,
+            registration_opens_at=timezone.now(),
+        )
         data = self.data(client)
+        assert event_faults(data) == []
 
         assert (data["eventStatus"], data["eventAttendanceMode"]) == tuple(
             f"https://schema.org/{name}" for name in expected

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from os2site import due_work
 from os2site.mail import outbox
-from os2site.mail.letters import one_line
+from os2site.mail.letters import Letter, one_line
 from os2site_events.models import Participant, Registration
 from os2site_events.services.registration import letters
 from tests.fixtures.mail import MailServer
@@ -111,6 +115,31 @@ def test_nobody_learns_whether_an_address_is_registered(event: EventMaker) -> No
     for __ in range(4):
         send(page)
     assert len(mails(letters.ALREADY)) == 3  # No mailbox is filled.
+
+
+def test_the_time_of_an_answer_tells_nobody_either(
+    event: EventMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A known address is as much work as a new one: as many letters, and nearly as many queries."""
+    page = event(**opened(capacity=50))
+    drawn: list[str] = []
+    draw = Letter.html
+    monkeypatch.setattr(
+        Letter, "html", lambda letter, **words: drawn.append(letter.kind) or draw(letter, **words)
+    )
+
+    def work(email: str) -> tuple[int, int]:
+        drawn.clear()
+        with CaptureQueriesContext(connection) as queries:
+            assert send(page, email=email).status_code == 302
+        return len(drawn), len(queries)
+
+    work("first@kommune.example")
+    new = work(ANNA)
+    for __ in range(5):  # The last of them write no mail.
+        known = work(ANNA)
+        assert known[0] == new[0] == 1
+        assert abs(known[1] - new[1]) <= 6
 
 
 def test_without_javascript_the_address_is_confirmed_by_mail_first(event: EventMaker) -> None:
@@ -226,6 +255,11 @@ def test_the_form_is_there_only_while_one_can_register(
 def test_the_deadline_passes_while_the_form_is_open(event: EventMaker) -> None:
     """The form was shown, then the editor cancelled: the request has an old page in hand."""
     page = event(**opened())
+    yesterday = timezone.localdate() - datetime.timedelta(days=1)
+    type(page).objects.filter(pk=page.pk).update(registration_deadline=yesterday)
+    late = send(page)
+    assert late.status_code == 200
+    assert "Man kan ikke tilmelde sig nu" in text_of(late)
     type(page).objects.filter(pk=page.pk).update(status="aflyst")
     from os2site_events.services.registration.receiving import NotOpen
 

@@ -11,10 +11,12 @@ from django.utils import timezone
 from os2site_events.enums import REGISTRABLE, EventState
 from os2site_events.services import states
 from os2site_events.services.registration.seats import Seating, unlocked
+from os2site_events.services.registration.versions import original
 
 
 def is_full(*, event: Any) -> bool:
     """Whether the next one gets no seat, by the editor's word or by what is taken."""
+    event = original(event=event)
     seats = _counted(event)
     return bool(event.marked_full) if seats is None else seats.is_full
 
@@ -29,6 +31,7 @@ class Availability:
 
 def availability(*, event: Any, now: datetime.datetime | None = None) -> Availability:
     """State and free seats of an event as visitors see them at ``now``, in one look."""
+    event = original(event=event)
     seats = _counted(event)
     full = bool(event.marked_full) if seats is None else seats.is_full
     state = states.state_of(states.facts_of(event=event, full=full), now=now)
@@ -45,8 +48,9 @@ def is_open(*, event: Any, now: datetime.datetime | None = None) -> bool:
 
     Whether there is a seat is not asked: that is known only to who holds the event's seats.
     """
-    now = now or timezone.now()
-    if not event.takes_registrations or not event.live:
+    now, is_live = now or timezone.now(), event.live
+    event = original(event=event)
+    if not (event.takes_registrations and event.live and is_live):
         return False
     if event.registration_opens_at is not None and event.registration_opens_at > now:
         return False

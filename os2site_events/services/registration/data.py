@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,14 +10,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from os2site.page_types import get_page_model
 from os2site.personal_data import PersonalRecord
-from os2site_events.enums import SEATED, WANTED, ParticipantState
+from os2site_events.enums import WANTED, ParticipantState
 from os2site_events.models import Participant, Registration, SeatBook
 from os2site_events.services.registration import letters
+from os2site_events.services.registration.access import registered_events
 from os2site_events.services.registration.own import fill
 from os2site_events.services.registration.receiving import purge_unconfirmed
 from os2site_events.services.registration.seats import locked
+from os2site_events.services.registration.statistics import counted
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -35,7 +35,7 @@ class RegistrationHandler:
     def purge(self, *, now: datetime.datetime) -> int:
         """Delete what its event says is kept no longer, sensitive answers first."""
         gone = purge_unconfirmed(now=now)
-        for event in _events_over(now):
+        for event in registered_events(ends_at__lte=now):
             if event.ends_at + event.keep_days * DAY <= now:
                 gone += _delete_all(event.pk)
             elif event.ends_at + event.keep_sensitive_days * DAY <= now:
@@ -74,35 +74,14 @@ class RegistrationHandler:
         return Registration.objects.filter(email__iexact=email)
 
 
-def figures(*, event_id: int) -> dict[str, int]:
-    """How many had a seat, waited, cancelled and came: numbers that outlive the registrations."""
-    stored = SeatBook.objects.filter(pk=event_id).values_list("figures", flat=True).first()
-    if stored:
-        return dict(stored)
-    rows = Participant.objects.filter(event_id=event_id)
-    states = Counter(rows.values_list("state", flat=True))
-    return {
-        "seats": sum(states[state] for state in SEATED),
-        "waiting": states[ParticipantState.WAITING],
-        "cancelled": states[ParticipantState.CANCELLED] + states[ParticipantState.LAPSED],
-        "came": rows.exclude(checked_in_at=None).count(),
-    }
-
-
 def _delete_all(event_id: int) -> int:
     with transaction.atomic():
         registrations = Registration.objects.filter(event_id=event_id)
         number = registrations.count()
         if number:
-            SeatBook.objects.filter(pk=event_id).update(figures=figures(event_id=event_id))
+            SeatBook.objects.filter(pk=event_id).update(figures=counted(event_id=event_id))
             registrations.delete()
         return number
-
-
-def _events_over(now: datetime.datetime) -> list[Any]:
-    """Events that have ended and still have registrations."""
-    with_data = Registration.objects.values("event_id")
-    return list(get_page_model("event")._default_manager.filter(pk__in=with_data, ends_at__lte=now))
 
 
 def _data_of(registration: Registration) -> dict[str, Any]:

@@ -6,15 +6,14 @@ import datetime
 from typing import Any, Final
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from os2site.due_work import DueTask
 from os2site.mail import outbox
-from os2site.page_types import find_page_model
 from os2site_events.enums import EventStatus, ParticipantState
 from os2site_events.models import Participant, Registration, SeatBook
 from os2site_events.services.registration import letters
+from os2site_events.services.registration.access import registered_events
 from os2site_events.services.registration.own import fill, settle
 from os2site_events.services.registration.seats import locked
 
@@ -97,15 +96,8 @@ def _lapse(event_id: int, now: datetime.datetime) -> int:
 
 
 def _events(**period: Any) -> list[Any]:
-    """Public events with registrations in a period."""
-    model = find_page_model("event")
-    if model is None:
-        return []
-    return list(
-        model._default_manager.live()
-        .filter(Q(pk__in=SeatBook.objects.values("pk")), status=EventStatus.PLANNED, **period)
-        .select_related("locale")
-    )
+    """Events of a period that take place and have registrations."""
+    return registered_events(live=True, status=EventStatus.PLANNED, **period)
 
 
 DUE_TASKS = (

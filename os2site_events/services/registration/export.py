@@ -9,7 +9,9 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from os2site_events.models import Participant
+from os2site.payments import PaymentState
+from os2site_events.models import Participant, Registration
+from os2site_events.services.registration import payment
 from os2site_events.services.registration.attendee_list import waiting_places
 from os2site_events.services.registration.questions import questions_of
 
@@ -19,11 +21,13 @@ class Sheet:
     """Columns by key, in their order, and what is needed to fill them.
 
     :param questions: key of a column, with the question's text and whether it is sensitive.
+    :param payments: by the keys of registrations; ``None`` where nobody takes payments.
     """
 
     headings: Mapping[str, str]
     questions: Mapping[str, tuple[str, bool]]
     places: Mapping[int, int]
+    payments: Mapping[int, PaymentState] | None = None
 
     def row(self, person: Participant) -> dict[str, Any]:
         """The participant's cells."""
@@ -43,6 +47,9 @@ class Sheet:
             "received": _moment(registration.created_at),
             "note": registration.note,
         }
+        if self.payments is not None:
+            state = self.payments.get(person.registration_id)
+            cells["payment"] = "" if state is None else str(state.label)
         for key, (text, is_sensitive) in self.questions.items():
             cells[key] = (sensitive if is_sensitive else plain).get(text, "")
         return cells
@@ -58,6 +65,10 @@ def sheet(*, event: Any, with_sensitive: bool) -> Sheet:
     for plain, sensitive in stored.values_list("answers", "sensitive_answers"):
         asked += [(text, False) for text in _texts(plain)]
         asked += [(text, True) for text in _texts(sensitive)]
+    payments = None
+    if payment.is_asked(event=event):
+        keys = Registration.objects.filter(event_id=event.pk).values_list("pk", flat=True)
+        payments = payment.states(event=event, keys=keys)
     kept = [pair for pair in dict.fromkeys(asked) if with_sensitive or not pair[1]]
     questions = {f"answer{number}": pair for number, pair in enumerate(kept)}
     return Sheet(
@@ -73,6 +84,7 @@ def sheet(*, event: Any, with_sensitive: bool) -> Sheet:
             "came": _("Came"),
             "received": _("Received"),
             "note": _("The organiser's note"),
+            **({} if payments is None else {"payment": _("Payment")}),
             **{
                 key: _("%(question)s (sensitive)") % {"question": text} if sensitive else text
                 for key, (text, sensitive) in questions.items()
@@ -80,6 +92,7 @@ def sheet(*, event: Any, with_sensitive: bool) -> Sheet:
         },
         questions=questions,
         places=waiting_places(event_id=event.pk),
+        payments=payments,
     )
 
 

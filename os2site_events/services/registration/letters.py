@@ -1,4 +1,4 @@
-"""The mails of a registration.
+"""The mails of a registration, each in the language of the form that was sent.
 
 Nothing that somebody typed into the form is in a mail to the address of that form: nobody can use
 it to send a text of their own to somebody else.
@@ -6,18 +6,24 @@ it to send a text of their own to somebody else.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Final
+from collections import Counter
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from os2site import links
 from os2site.mail.letters import Action, Attachment, Facts, Letter, Paragraph, not_you
 from os2site_events.enums import EventStatus, ParticipantState
 from os2site_events.services.calendar import calendar_file
 from os2site_events.services.places import address_lines
-from os2site_events.services.registration.addresses import own_url
+from os2site_events.services.registration import versions
+from os2site_events.services.registration.addresses import confirm_url, own_url
+from os2site_events.services.registration.payment import is_asked
 from os2site_events.services.registration.standing import numbers_by_state, standing
+from os2site_events.services.registration.tickets import has_tickets
 from os2site_events.services.times import capitalised, clock, times, weekday_date
 
 if TYPE_CHECKING:
@@ -37,15 +43,35 @@ FOLLOW_UP: Final = "event-follow-up"
 NOTICE: Final = "event-notice"
 TO_ACCEPT: Final = "event-registration-to-accept"
 
+P = ParamSpec("P")
 
+
+def _for_reader(
+    write: Callable[Concatenate[Registration, P], Letter],
+) -> Callable[Concatenate[Registration, P], Letter]:
+    """In the language of the form that was sent, and of the event's page in that language."""
+
+    @wraps(write)
+    def written(registration: Registration, /, *args: P.args, **words: P.kwargs) -> Letter:
+        event: Any = words["event"]
+        words["event"] = version = versions.in_language(event=event, language=registration.language)
+        with in_language(version):
+            return write(registration, *args, **words)
+
+    return written
+
+
+@_for_reader
 def receipt(registration: Registration, *, event: Any, changed: bool = False) -> Letter:
     """How it stands now, with the event for the calendar once there is a seat."""
-    subject = _("Your registration is changed: %(event)s") if changed else _subject(registration)
+    subject = _("Your registration is changed: %(event)s") if changed else ""
     return _how_it_stands(registration, event=event, kind=RECEIPT, subject=subject)
 
 
-def confirmation(registration: Registration, *, event: Any, url: str) -> Letter:
+@_for_reader
+def confirmation(registration: Registration, *, event: Any) -> Letter:
     """Asks whether the address is that of whoever sent the form."""
+    token = links.sign(purpose=CONFIRM, value=str(registration.pk))
     return Letter(
         kind=CONFIRM,
         to=registration.email,
@@ -53,14 +79,15 @@ def confirmation(registration: Registration, *, event: Any, url: str) -> Letter:
         parts=[
             Paragraph(_("Press the button on the page that opens, and you are registered.")),
             _facts(event),
-            Action(_("Confirm the registration"), url),
+            Action(_("Confirm the registration"), confirm_url(event=event, token=token)),
             Paragraph(_("The link works for two days. No seat is kept for you before that.")),
         ],
         foot=not_you(),
     )
 
 
-def already(registration: Registration, *, event: Any, url: str) -> Letter:
+@_for_reader
+def already(registration: Registration, *, event: Any) -> Letter:
     """To an address that is registered: the way to the registration there is."""
     return Letter(
         kind=ALREADY,
@@ -74,12 +101,13 @@ def already(registration: Registration, *, event: Any, url: str) -> Letter:
                 )
             ),
             Paragraph("\n".join(standing(registration))),
-            Action(_("See and change your registration"), url),
+            Action(_("See and change your registration"), own_url(registration, event)),
         ],
         foot=not_you(),
     )
 
 
+@_for_reader
 def promoted(registration: Registration, *, event: Any) -> Letter:
     """Somebody on the waiting list got a seat, or is offered one."""
     offers = registration.participants.filter(state=ParticipantState.OFFERED)
@@ -105,6 +133,7 @@ def promoted(registration: Registration, *, event: Any) -> Letter:
     )
 
 
+@_for_reader
 def lapsed(registration: Registration, *, event: Any) -> Letter:
     """The offer was not answered in time."""
     return Letter(
@@ -120,6 +149,7 @@ def lapsed(registration: Registration, *, event: Any) -> Letter:
     )
 
 
+@_for_reader
 def cancelled(registration: Registration, *, event: Any) -> Letter:
     """A receipt for who does not come."""
     rest = standing(registration)
@@ -140,12 +170,14 @@ def cancelled(registration: Registration, *, event: Any) -> Letter:
     )
 
 
+@_for_reader
 def answer(registration: Registration, *, event: Any) -> Letter:
     """The organiser has accepted or declined."""
     subject = _("Answer to your registration: %(event)s")
     return _how_it_stands(registration, event=event, kind=ANSWER, subject=subject)
 
 
+@_for_reader
 def change(registration: Registration, *, event: Any) -> Letter:
     """Time, place or status of the event are new."""
     texts = {
@@ -174,6 +206,7 @@ def change(registration: Registration, *, event: Any) -> Letter:
     )
 
 
+@_for_reader
 def reminder(registration: Registration, *, event: Any) -> Letter:
     """Soon it begins."""
     return Letter(
@@ -183,6 +216,7 @@ def reminder(registration: Registration, *, event: Any) -> Letter:
         parts=[
             Paragraph(_("We look forward to seeing you.")),
             _facts(event, with_link=True),
+            *_own_text(event),
             Paragraph(_("Can't you come? Then give your seat to somebody who waits.")),
             _own(registration, event),
         ],
@@ -192,6 +226,7 @@ def reminder(registration: Registration, *, event: Any) -> Letter:
     )
 
 
+@_for_reader
 def follow_up(registration: Registration, *, event: Any) -> Letter:
     """The organiser's words to those who came."""
     return Letter(
@@ -207,6 +242,7 @@ def follow_up(registration: Registration, *, event: Any) -> Letter:
     )
 
 
+@_for_reader
 def notice(registration: Registration, *, event: Any, subject: str, text: str) -> Letter:
     """What the organiser writes to the registered."""
     return Letter(
@@ -235,15 +271,20 @@ def to_accept(registration: Registration, *, event: Any) -> Letter:
 
 
 def _how_it_stands(registration: Registration, *, event: Any, kind: str, subject: str) -> Letter:
-    """What holds now, with link and calendar file for those with a seat."""
-    seated = numbers_by_state(registration)[ParticipantState.CONFIRMED]
+    """What holds now, with link and calendar file for those with a seat.
+
+    :param subject: empty for one that says how it stands.
+    """
+    numbers = numbers_by_state(registration)
+    seated = numbers[ParticipantState.CONFIRMED]
     return Letter(
         kind=kind,
         to=registration.email,
-        subject=subject % {"event": event.title},
+        subject=(subject or _subject(numbers)) % {"event": event.title},
         parts=[
-            Paragraph("\n".join(standing(registration))),
+            Paragraph("\n".join(standing(registration, numbers=numbers))),
             _facts(event, with_link=bool(seated)),
+            *(_own_text(event) if seated else []),
             _own(registration, event),
         ],
         foot=not_you(),
@@ -252,8 +293,7 @@ def _how_it_stands(registration: Registration, *, event: Any, kind: str, subject
     )
 
 
-def _subject(registration: Registration) -> str:
-    numbers = numbers_by_state(registration)
+def _subject(numbers: Counter[str]) -> str:
     if numbers[ParticipantState.CONFIRMED]:
         return _("You are registered: %(event)s")
     if numbers[ParticipantState.WAITING]:
@@ -277,6 +317,16 @@ def _own(registration: Registration, event: Any) -> Action:
     return Action(_("See, change or cancel your registration"), own_url(registration, event))
 
 
+def _own_text(event: Any) -> Sequence[Paragraph]:
+    """What somebody with a seat finds behind the link."""
+    texts = []
+    if is_asked(event=event):
+        texts.append(_("You pay by the link below."))
+    if has_tickets(event=event):
+        texts.append(_("Your ticket with a QR code is below the link: show it at the door."))
+    return [Paragraph(" ".join(texts))] if texts else []
+
+
 def _registered() -> str:
     return _("You get this mail because you are registered for the event.")
 
@@ -293,5 +343,5 @@ def _calendar(event: Any, *, called_off: bool = False) -> Sequence[Attachment]:
 
 
 def in_language(event: Any) -> override:
-    """The language in which people read of the event."""
+    """The language of the event's page."""
     return override(event.locale.language_code)

@@ -17,13 +17,11 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from wagtail.log_actions import log
 
-from os2site import links
 from os2site.mail import outbox
 from os2site_events.enums import WANTED, ParticipantState
 from os2site_events.models import Participant, Registration
 from os2site_events.models.registrations import random_key
 from os2site_events.services.registration import letters
-from os2site_events.services.registration.addresses import confirm_url
 from os2site_events.services.registration.own import fill, settle, take_out, tell_promoted
 from os2site_events.services.registration.questions import Person
 from os2site_events.services.registration.receiving import (
@@ -264,9 +262,7 @@ def _send_standing(registration: Registration, seats: Seating) -> bool:
 
 def _standing_letter(registration: Registration, seats: Seating) -> Any:
     if _in_state(registration, ParticipantState.UNCONFIRMED).exists():
-        token = links.sign(purpose=letters.CONFIRM, value=str(registration.pk))
-        url = confirm_url(event=seats.event, token=token)
-        return letters.confirmation(registration, event=seats.event, url=url)
+        return letters.confirmation(registration, event=seats.event)
     # Of an offer it says until when; otherwise it is the receipt.
     return letters.promoted(registration, event=seats.event)
 

@@ -18,6 +18,7 @@ from os2site_events.services.registration import letters
 from os2site_events.services.registration.questions import Person
 from os2site_events.services.registration.receiving import add_persons
 from os2site_events.services.registration.seats import Seating, locked
+from os2site_events.services.registration.versions import original
 
 #: How long a link works: registrations are deleted long before.
 LINK_AGE: Final = datetime.timedelta(days=800)
@@ -44,7 +45,7 @@ def by_link(*, value: str, event: Any) -> Registration | None:
     """The registration whose own link has this value; ``None`` when gone, or the key is old."""
     pk, __, key = value.partition("-")
     number = links.record_id(pk)
-    registration = Registration.objects.filter(pk=number, event_id=event.pk).first()
+    registration = Registration.objects.filter(pk=number, event_id=original(event=event).pk).first()
     if registration is None or not constant_time_compare(registration.key, key):
         return None
     return registration

@@ -10,17 +10,16 @@ from typing import Any, Final
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from os2site import links
 from os2site.mail import outbox
 from os2site_events.enums import ParticipantState
 from os2site_events.models import Participant, Registration
 from os2site_events.services.registration import letters
-from os2site_events.services.registration.addresses import confirm_url, own_url
 from os2site_events.services.registration.availability import is_open
 from os2site_events.services.registration.questions import Person
 from os2site_events.services.registration.seats import Seating, locked
+from os2site_events.services.registration.versions import original
 
 #: How long a link that confirms an address works, and after how many days what was never confirmed
 #: is deleted.
@@ -66,11 +65,11 @@ def receive(*, event: Any, answers: Answers, submission: str, proven: bool) -> R
     :raises VoteTaken: when the organisation has no vote left.
     :raises TooMany: when the address has tried too often today; nothing is stored in any of these.
     """
-    with locked(event_id=event.pk) as seats:
+    with locked(event_id=original(event=event).pk) as seats:
         known = Registration.objects.filter(submission=submission).first()
         if known is not None:
             return known
-        if not is_open(event=seats.event):
+        if not (event.live and is_open(event=seats.event)):
             raise NotOpen
         _check_limit(seats.event, answers.email)
         earlier = _active(seats.event, answers.email)
@@ -80,12 +79,12 @@ def receive(*, event: Any, answers: Answers, submission: str, proven: bool) -> R
         if earlier is not None:
             earlier.delete()  # The owner of the address begins anew.
         registration = Registration.objects.create(
-            event_id=event.pk,
+            event_id=seats.event.pk,
             submission=submission,
             name=answers.name,
             email=answers.email,
             organisation=answers.organisation,
-            language=get_language() or "",
+            language=event.locale.language_code,
         )
         admit = partial(_admit, seats) if proven else _await_confirmation
         enrol(registration, persons=answers.persons, seats=seats, admit=admit)
@@ -93,16 +92,14 @@ def receive(*, event: Any, answers: Answers, submission: str, proven: bool) -> R
             outbox.post(letters.receipt(registration, event=seats.event))
             _tell_organiser(registration, event=seats.event)
         else:
-            token = links.sign(purpose=letters.CONFIRM, value=str(registration.pk))
-            url = confirm_url(event=seats.event, token=token)
-            outbox.post(letters.confirmation(registration, event=seats.event, url=url))
+            outbox.post(letters.confirmation(registration, event=seats.event))
     return registration
 
 
 def by_confirm_link(*, value: str, event: Any) -> Registration | None:
     """The registration that a link to this event's page is about."""
     pk = links.record_id(value)
-    return Registration.objects.filter(pk=pk, event_id=event.pk).first()
+    return Registration.objects.filter(pk=pk, event_id=original(event=event).pk).first()
 
 
 def confirm(registration: Registration) -> None:
@@ -218,10 +215,15 @@ def _tell_again(registration: Registration, *, event: Any) -> None:
     """To the address's owner only, and not without end: nobody's mailbox is filled through it."""
     since = timezone.now() - DAY
     told = outbox.posted_since(kind=letters.ALREADY, to=registration.email, since=since)
+    letter = letters.already(registration, event=event)
     if told < DAILY_REPEATS:
-        outbox.post(letters.already(registration, event=event, url=own_url(registration, event)))
+        outbox.post(letter)
+    else:
+        # As much work as before, so that the time it takes tells nobody of earlier mails.
+        letter.html(language=letter.language)
 
 
 def _tell_organiser(registration: Registration, *, event: Any) -> None:
     if event.needs_approval and event.contact_email:
-        outbox.post(letters.to_accept(registration, event=event))
+        with letters.in_language(event):
+            outbox.post(letters.to_accept(registration, event=event))

@@ -22,6 +22,7 @@ from os2site.page_types import get_page_model
 from os2site.search.projection import pages_changed
 from os2site_events.enums import SEATED, EventStatus, ParticipantState
 from os2site_events.models import Participant, SeatBook
+from os2site_events.services.registration import versions
 
 #: What people go by: a change of one is told to all who are registered.
 TOLD_FIELDS: Final = (
@@ -204,11 +205,13 @@ def facts_told(*, event: Any) -> dict[str, str]:
 def locked(*, event_id: int) -> Iterator[Seating]:
     """The event's seats for one at a time, in a transaction that ends with the block.
 
+    :param event_id: key of the page that has the seats (:func:`.versions.original`).
     :raises EventPage.DoesNotExist: when the event is gone.
     """
     with transaction.atomic():
         book = _book(event_id)
         event: Any = get_page_model("event")._default_manager.get(pk=event_id)
+        versions.keep(event, event)
         if not book.told:
             book.told = facts_told(event=event)
             book.save(update_fields=["told"])
@@ -216,7 +219,7 @@ def locked(*, event_id: int) -> Iterator[Seating]:
         was_full = seating.is_full
         yield seating
         if seating.is_full != was_full:
-            pages_changed([event_id])  # Lists say so.
+            pages_changed(versions.keys(event=event))  # Lists say so.
 
 
 def unlocked(*, event: Any) -> Seating:

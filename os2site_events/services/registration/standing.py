@@ -16,9 +16,12 @@ if TYPE_CHECKING:
     from os2site_events.models import Registration
 
 
-def standing(registration: Registration) -> list[str]:
-    """A sentence for each state that somebody of the registration is in."""
-    numbers = numbers_by_state(registration)
+def standing(registration: Registration, *, numbers: Counter[str] | None = None) -> list[str]:
+    """A sentence for each state that somebody of the registration is in.
+
+    :param numbers: what :func:`numbers_by_state` gives, where that is known already.
+    """
+    numbers = numbers_by_state(registration) if numbers is None else numbers
     found = []
     for state, one, many in (
         (ParticipantState.CONFIRMED, _("You have a seat."), _("%(n)s persons have a seat.")),

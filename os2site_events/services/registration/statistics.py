@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,9 +13,8 @@ from django.utils.translation import gettext as _
 
 from os2site.enums import OrganisationType
 from os2site.models import Organisation
-from os2site_events.enums import SEATED
-from os2site_events.models import Participant, Registration
-from os2site_events.services.registration.data import figures
+from os2site_events.enums import SEATED, ParticipantState
+from os2site_events.models import Participant, SeatBook
 from os2site_events.services.registration.receiving import organisation_key
 
 
@@ -48,43 +48,55 @@ class Statistics:
 
 def statistics(*, event: Any) -> Statistics:
     """The event's figures; at most six queries."""
-    sums = figures(event_id=event.pk)
-    seats, came = sums.get("seats", 0), sums.get("came", 0)
+    stored = SeatBook.objects.filter(pk=event.pk).values_list("figures", flat=True).first()
+    sums: Mapping[str, Any] = stored or counted(event_id=event.pk)
+    seats, came = sums["seats"], sums["came"]
     is_over = event.ends_at <= timezone.now()
-    share = round(100 * (seats - came) / seats) if is_over and seats and came else None
-    kept = Registration.objects.filter(event_id=event.pk).exists()
-    rows = Participant.objects.filter(event_id=event.pk, state__in=SEATED).order_by()
+    labels = {**dict(OrganisationType.choices), "": _("Not in the register")}
+    types = sums.get("by_type", {})
     return Statistics(
         seats=seats,
-        waiting=sums.get("waiting", 0),
-        cancelled=sums.get("cancelled", 0),
+        waiting=sums["waiting"],
+        cancelled=sums["cancelled"],
         came=came,
-        absent_share=share,
-        by_group=_by_group(rows),
-        by_type=_by_type(rows),
-        is_purged=not kept and bool(sums.get("seats") or sums.get("cancelled")),
+        absent_share=round(100 * (seats - came) / seats) if is_over and seats and came else None,
+        by_group=[Part(name, *numbers) for name, numbers in sums.get("by_group", {}).items()],
+        by_type=[Part(str(labels[kind]), *types[kind]) for kind in labels if kind in types],
+        is_purged=bool(stored),
     )
 
 
-def _by_group(rows: Any) -> list[Part]:
+def counted(*, event_id: int) -> dict[str, Any]:
+    """The figures of the registrations there are: numbers that may outlive them."""
+    rows = Participant.objects.filter(event_id=event_id).order_by()
+    states = Counter(rows.values_list("state", flat=True))
+    seated = rows.filter(state__in=SEATED)
+    return {
+        "seats": sum(states[state] for state in SEATED),
+        "waiting": states[ParticipantState.WAITING],
+        "cancelled": states[ParticipantState.CANCELLED] + states[ParticipantState.LAPSED],
+        "came": rows.exclude(checked_in_at=None).count(),
+        "by_group": _by_group(seated),
+        "by_type": _by_type(seated),
+    }
+
+
+def _by_group(rows: Any) -> dict[str, tuple[int, int]]:
     found = rows.exclude(group="").values("group").annotate(n=Count("pk"), came=_CAME)
-    return [Part(row["group"], row["n"], row["came"]) for row in found.order_by("group")]
+    return {row["group"]: (row["n"], row["came"]) for row in found.order_by("group")}
 
 
-def _by_type(rows: Any) -> list[Part]:
-    """By the kind of organisation, where it is one of the register."""
+def _by_type(rows: Any) -> dict[str, tuple[int, int]]:
+    """By the kind of organisation; empty for those that are not in the register."""
     keyed = rows.values("organisation_key").annotate(n=Count("pk"), came=_CAME)
-    counted = {row["organisation_key"]: (row["n"], row["came"]) for row in keyed}
-    if not counted:
-        return []
-    types = _types()
+    counted_rows = {row["organisation_key"]: (row["n"], row["came"]) for row in keyed}
+    types = _types() if counted_rows else {}
     sums: dict[str, tuple[int, int]] = {}
-    for key, (number, came) in counted.items():
+    for key, (number, came) in counted_rows.items():
         kind = types.get(key, "")
         before = sums.get(kind, (0, 0))
         sums[kind] = (before[0] + number, before[1] + came)
-    labels = {**dict(OrganisationType.choices), "": _("Not in the register")}
-    return [Part(str(labels[kind]), *sums[kind]) for kind in labels if kind in sums]
+    return sums
 
 
 def _types() -> Mapping[str, str]:

@@ -36,15 +36,21 @@ class Ticket:
 
 
 def tickets(*, event: Any, registration: Registration) -> list[Ticket]:
-    """Tickets of those with a seat; none where the administration has no such screen."""
+    """Tickets of those with a seat; none where nobody stands at a door to look at them."""
+    if not has_tickets(event=event):
+        return []
     found: Sequence[Any] = [
         person for person in registration.participants.all() if person.state in SEATED
     ]
     return [
-        Ticket(person.name, person.code, qr_code(address))
+        Ticket(person.name, person.code, qr_code(ticket_url(event=event, code=person.code)))
         for person in found
-        if (address := ticket_url(event=event, code=person.code))
     ]
+
+
+def has_tickets(*, event: Any) -> bool:
+    """Whether people come in person, and the administration has the screen that tickets open."""
+    return bool(event.is_on_site and ticket_url(event=event, code="A"))
 
 
 def ticket_url(*, event: Any, code: str) -> str:

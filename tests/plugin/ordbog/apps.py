@@ -23,3 +23,4 @@ class OrdbogConfig(PluginConfig):
     dashboard_panels = "ordbog.panels.PANELS"
     key_figures = "ordbog.figures.FIGURES"
     personal_data_handlers = "ordbog.personal_data.HANDLERS"
+    payment_providers = "ordbog.payments.PROVIDERS"

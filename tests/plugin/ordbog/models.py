@@ -116,3 +116,17 @@ class Proposal(models.Model):
 
     def __str__(self) -> str:
         return self.term
+
+
+class Payment(models.Model):
+    """What the payment service said last of an order."""
+
+    reference = models.CharField(_("reference"), max_length=80, unique=True)
+    state = models.CharField(max_length=20)
+
+    class Meta:
+        verbose_name = _("payment")
+        verbose_name_plural = _("payments")
+
+    def __str__(self) -> str:
+        return self.reference
