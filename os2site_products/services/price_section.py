@@ -98,7 +98,8 @@ def build(*, tables: Sequence[economy.PriceTable], request: HttpRequest) -> Pric
         sizes=sizes,
         question=question,
         fee=fee,
-        membership_fee=economy.membership_fee(),
+        # Told only to members, beside their price.
+        membership_fee=economy.membership_fee() if fee is not None and question.member else None,
         vat_statement=vat_statement(current.vat),
     )
 
