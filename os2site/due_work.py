@@ -20,6 +20,7 @@ from os2site.page_types import base_page_model
 from os2site.plugins import registry
 from os2site.search import document_texts, outbox, query_log, wordlists
 from os2site.transfer import jobs as imports
+from os2site.transfer import stalled
 
 logger = logging.getLogger(__name__)
 
@@ -68,6 +69,7 @@ def _tasks() -> Iterator[tuple[str, Callable[[], int]]]:
     yield _("texts of documents"), document_texts.read_due
     yield _("rules for words"), wordlists.run_due
     yield _("counts of searches"), query_log.purge
+    yield _("interrupted imports"), stalled.take_back_all
     yield _("old imports"), imports.purge
     for __, task in registry.contributions("due_tasks"):
         yield task.name, task.run

@@ -25,7 +25,7 @@ from wagtail.admin.viewsets.base import ViewSet
 from os2site.admin.import_rights import PERMISSION, usable_kinds
 from os2site.conf import get_settings
 from os2site.models import AT_WORK, ImportJob, ImportState, UndoState
-from os2site.transfer import jobs, tasks
+from os2site.transfer import jobs, stalled, tasks
 from os2site.transfer.contract import TransferError
 from os2site.transfer.runner import export_file
 
@@ -152,6 +152,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """What the file would change, or has changed."""
     job = _job(request, pk)
+    stalled.take_back(job)
     records = Paginator(job.records.all(), SHOWN)
     title = str(_kinds(request)[job.kind].label)
     context = {
@@ -161,6 +162,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "more_errors": max(0, job.error_count - SHOWN_ERRORS),
         "records": records.get_page(request.GET.get("page")),
         "is_at_work": job.state in AT_WORK,
+        "give_up_at": stalled.give_up_at(job) if job.state in AT_WORK else None,
         "may_carry_out": job.state == ImportState.PREVIEWED
         and job.user_id == request.user.pk
         and bool(job.created or job.updated),

@@ -21,7 +21,7 @@ from wagtail.models import Revision
 
 from os2site.conf import get_settings
 from os2site.models import ImportedRecord, ImportFile, ImportJob, ImportState
-from os2site.transfer import cells, formats
+from os2site.transfer import cells, formats, stalled
 from os2site.transfer.catalogue import get_kind
 from os2site.transfer.contract import RecordKind, TransferContext, TransferError
 from os2site.transfer.pages import PageKind
@@ -81,6 +81,7 @@ def accept(
             notes=raw.notes,
         )
         ImportFile.objects.create(job=job, content=data)
+        stalled.begin(job.pk)
     return job
 
 
@@ -89,6 +90,7 @@ def look(job_id: int) -> None:
     job = ImportJob.objects.filter(pk=job_id, state=ImportState.READING).first()
     if job is None:
         return
+    stalled.begin(job.pk)
     try:
         report = _run(job, dry_run=True)
     except Exception as error:
@@ -109,7 +111,10 @@ def look(job_id: int) -> None:
 
 def claim(job: ImportJob, *, state: ImportState, becomes: ImportState) -> bool:
     """Take the next step; false when somebody else has, or the job is not that far."""
-    found = ImportJob.objects.filter(pk=job.pk, state=state).update(state=becomes)
+    with transaction.atomic():
+        found = ImportJob.objects.filter(pk=job.pk, state=state).update(state=becomes, reason="")
+        if found:
+            stalled.begin(job.pk)
     return found == 1
 
 
@@ -118,6 +123,7 @@ def carry_out(job_id: int) -> None:
     job = ImportJob.objects.filter(pk=job_id, state=ImportState.RUNNING).first()
     if job is None:
         return
+    stalled.begin(job.pk)
     try:
         with transaction.atomic():
             kind, context = get_kind(job.kind), TransferContext.current()
@@ -188,7 +194,9 @@ def _failed(job: ImportJob, error: Exception) -> None:
     else:
         logger.exception("Import %s failed", job.pk)
         reason = _("Something went wrong; nothing was changed.")
-    ImportJob.objects.filter(pk=job.pk).update(state=ImportState.FAILED, reason=reason)
+    # One that was given up and has been carried out by another process meanwhile stays as it is.
+    at_work = ImportJob.objects.filter(pk=job.pk, state=job.state)
+    at_work.update(state=ImportState.FAILED, reason=reason)
 
 
 def _keep_changes(job: ImportJob, changes: Iterable[Change]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterator
-from typing import ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from django.db.models import Model, QuerySet
 
@@ -36,13 +36,24 @@ class ModelKind(RecordKind[RowT], Generic[RowT, ModelT]):
         """All stored records of the kind."""
         return self.model._default_manager.all()
 
+    def lookup(self, row: RowT) -> dict[str, Any]:
+        """What finds the row's record; a kind whose key is not so named on the model says how."""
+        return {name: getattr(row, name) for name in self.key_fields}
+
+    def begin(self, row: RowT) -> ModelT:
+        """An unsaved record for the row, with its key.
+
+        :raises ValidationError: when the key names something that is not there.
+        """
+        return self.model(**self.lookup(row))
+
     def existing(self, *, context: TransferContext) -> Iterator[RowT]:
         for record in self.records(context=context).order_by(*self.ordering):
             yield self.record_row(record, context=context)
 
     def store(self, row: RowT, *, context: TransferContext) -> None:
-        wanted = {name: getattr(row, name) for name in self.key_fields}
-        record = self.records(context=context).filter(**wanted).first() or self.model(**wanted)
+        found = self.records(context=context).filter(**self.lookup(row))
+        record = found.first() or self.begin(row)
         self.fill(record, row, context=context)
         record.full_clean()
         record.save()

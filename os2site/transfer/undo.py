@@ -15,6 +15,7 @@ from wagtail.models import Revision
 from os2site.models import ImportedRecord, ImportJob, ImportState, UndoState
 from os2site.page_types import base_page_model
 from os2site.search import projection
+from os2site.transfer import stalled
 from os2site.transfer.catalogue import get_kind
 from os2site.transfer.contract import RecordKind, TransferContext, TransferError
 from os2site.transfer.records import ModelKind
@@ -36,6 +37,7 @@ def undo(job_id: int, user_id: int) -> None:
     job = ImportJob.objects.filter(pk=job_id, state=ImportState.UNDOING).first()
     if job is None:
         return
+    stalled.begin(job.pk)
     user = get_user_model()._default_manager.filter(pk=user_id).first()
     try:
         with projection.batch(), transaction.atomic():
@@ -136,5 +138,4 @@ def _undo_row(
     if not isinstance(kind, ModelKind):
         raise _Kept(_("what is new of this kind has to be taken out by hand"))
     row = kind.row_model.model_validate(now)
-    wanted = {name: getattr(row, name) for name in kind.key_fields}
-    kind.records(context=context).get(**wanted).delete()
+    kind.records(context=context).get(**kind.lookup(row)).delete()

@@ -8,11 +8,13 @@ so. Invented products and organisations are left out, as are products that the c
 from __future__ import annotations
 
 import datetime
+import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
+from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,10 +22,12 @@ from django.utils.translation import ngettext
 from os2site.enums import OrganisationType
 from os2site.models import Municipality, Organisation
 from os2site.page_types import find_page_model
+from os2site.search.entries import visible_entries
 from os2site.services import tilemap
-from os2site.services.languages import active_language, alphabetical, localised
+from os2site.services.languages import active_language, alphabetical, content_languages
 from os2site.services.visibility import public_pages, site_of
 from os2site_products.enums import ENDED
+from os2site_products.services import addresses
 from os2site_products.services.own_statements import own_statements
 
 if TYPE_CHECKING:
@@ -32,6 +36,9 @@ if TYPE_CHECKING:
 
 #: From this number of products on, a tile is drawn in the stronger colour.
 STRONG_FROM: Final = 2
+#: Products that stand in a table for each who uses them; the rest are counted, and shown at an
+#: address of their own.
+SHOWN: Final = 8
 
 
 @dataclass(frozen=True)
@@ -52,13 +59,22 @@ class ProductLink:
 class Adopter:
     """A municipality, region or other organisation with the products that name it.
 
-    :param code: code of the municipality, else the region's slug, else empty.
+    :param code: code of the municipality, else the region's slug, else the organisation's.
+    :param products: the first of them by name; :param count: how many there are.
     """
 
     name: str
     region: str
-    code: str = ""
-    products: list[ProductLink] = field(default_factory=list)
+    code: str
+    products: Sequence[ProductLink] = ()
+    count: int = 0
+    #: Product → the organisation's own page, where only that says so.
+    stated: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def more(self) -> int:
+        """How many products are not shown."""
+        return self.count - len(self.products)
 
 
 @dataclass(frozen=True)
@@ -74,6 +90,7 @@ class Adoption:
     """All that the page on adoption shows.
 
     :param municipality_total: how many municipalities the site knows of.
+    :param chosen: the one that the address asks for, with all of its products.
     """
 
     map: tilemap.TileMap | None
@@ -86,6 +103,7 @@ class Adoption:
     municipality_total: int
     product_total: int
     counted_on: datetime.date
+    chosen: Adopter | None = None
 
 
 def catalogue_products(*, site: Site) -> Any:
@@ -106,14 +124,18 @@ def products_in_use(*, site: Site) -> Any:
 def build(*, index: Any, request: HttpRequest) -> Adoption:
     """Adoption in the association, counted now, for a list of products.
 
-    Counted in the site's own language, so that each language shows the same numbers.
+    Counted in the site's own language, so that each language shows the same numbers. However many
+    products there are, none of their pages is loaded.
+
+    :raises Http404: when the address asks for somebody who is not named.
     """
     site = site_of(page=index)
     pages = None if site is None else products_in_use(site=site)
-    products = [] if pages is None else list(pages.only("translation_key"))
+    keys = {} if pages is None else dict(pages.values_list("pk", "translation_key"))
     named = [] if pages is None else _named(pages, site, request)
-    links = _links(products, request)
-    municipalities, regions, others = _adopters(named, links)
+    links = _links(keys, site)
+    asked = request.GET.get(addresses.ADOPTER_PARAMETER, "")
+    municipalities, regions, others = _adopters(named, links, whole=asked)
     all_municipalities = list(Municipality.objects.select_related("region"))
     silent = _silent(all_municipalities, {adopter.code for adopter in municipalities})
     picture = tilemap.build(
@@ -129,9 +151,19 @@ def build(*, index: Any, request: HttpRequest) -> Adoption:
         silent=silent,
         silent_count=sum(len(group.names) for group in silent),
         municipality_total=len(all_municipalities),
-        product_total=len(products),
+        product_total=len(keys),
         counted_on=timezone.localdate(),
+        chosen=_chosen(asked, [*municipalities, *regions, *others]),
     )
+
+
+def _chosen(code: str, adopters: Iterable[Adopter]) -> Adopter | None:
+    if not code:
+        return None
+    found = next((adopter for adopter in adopters if adopter.code == code), None)
+    if found is None:
+        raise Http404("Nothing names this organisation as a user")
+    return found
 
 
 @dataclass(frozen=True)
@@ -185,33 +217,42 @@ def municipalities_in_use(*, site: Site) -> int:
     return found.exclude(municipality=None).values("municipality").distinct().count()
 
 
-def _links(products: Sequence[Page], request: HttpRequest) -> dict[int, ProductLink]:
+def _links(keys: dict[int, uuid.UUID], site: Site | None) -> dict[int, ProductLink]:
+    """Product → its link, in the visitor's language where it is there; by name."""
+    if site is None or not keys:
+        return {}
     active = active_language()
-    shown = localised(pages=products, language=active)
-    found = {}
-    for pk, page in shown.items():
-        code = page.locale.language_code
-        url = page.get_url(request) or ""
-        found[pk] = ProductLink(page.title, url, code if code != active else "")
-    return found
+    entries = visible_entries(site=site, language=content_languages(), types=["product"])
+    rows = entries.order_by().values_list("page__translation_key", "language", "title", "url")
+    own: dict[Any, ProductLink] = {}
+    home = site.root_page.locale.language_code
+    for key, code, title, url in rows:
+        if code == active or (code == home and key not in own):
+            own[key] = ProductLink(title, url, code if code != active else "")
+    found = [(pk, own[key]) for pk, key in keys.items() if key in own]
+    return dict(sorted(found, key=lambda pair: alphabetical(pair[1].title)))
 
 
 def _adopters(
-    named: Iterable[_Use], links: dict[int, ProductLink]
+    named: Iterable[_Use], links: dict[int, ProductLink], *, whole: str
 ) -> tuple[list[Adopter], list[Adopter], list[Adopter]]:
-    """Municipalities, regions and others, each once with each of its products once, by name."""
+    """Municipalities, regions and others, each once with each of its products once, by name.
+
+    :param whole: code of the one that is given all of its products.
+    """
     groups: tuple[dict[int, Adopter], ...] = ({}, {}, {})
-    counted: set[tuple[int, int, int]] = set()
     for use in named:
-        number, key, adopter = _place(use.organisation)
-        # A municipality that is named twice, as two organisations, has the product once.
-        if use.page_id in links and (number, key, use.page_id) not in counted:
-            counted.add((number, key, use.page_id))
-            link = replace(links[use.page_id], stated_at=use.stated_at)
-            groups[number].setdefault(key, adopter).products.append(link)
+        if use.page_id in links:
+            number, key, adopter = _place(use.organisation)
+            # A municipality that is named twice, as two organisations, has the product once.
+            groups[number].setdefault(key, adopter).stated.setdefault(use.page_id, use.stated_at)
+    position = {pk: number for number, pk in enumerate(links)}
     for group in groups:
         for adopter in group.values():
-            adopter.products.sort(key=lambda link: alphabetical(link.title))
+            ids = sorted(adopter.stated, key=position.__getitem__)
+            shown = ids if adopter.code == whole else ids[:SHOWN]
+            adopter.count = len(ids)
+            adopter.products = [replace(links[pk], stated_at=adopter.stated[pk]) for pk in shown]
     first, second, third = (
         sorted(group.values(), key=lambda item: alphabetical(item.name)) for group in groups
     )
@@ -226,7 +267,8 @@ def _place(organisation: Organisation) -> tuple[int, int, Adopter]:
         return 0, municipality.pk, row
     if region is not None and organisation.type == OrganisationType.REGION:
         return 1, region.pk, Adopter(region.full_name, region.name, region.slug)
-    return 2, organisation.pk, Adopter(organisation.name, region.name if region else "")
+    where = region.name if region else ""
+    return 2, organisation.pk, Adopter(organisation.name, where, organisation.slug)
 
 
 def _silent(municipalities: Sequence[Municipality], codes: set[str]) -> list[Silent]:
@@ -241,7 +283,7 @@ def _silent(municipalities: Sequence[Municipality], codes: set[str]) -> list[Sil
 
 
 def _mark(adopter: Adopter) -> tilemap.Mark:
-    number = len(adopter.products)
+    number = adopter.count
     note = ngettext("%(count)s product", "%(count)s products", number) % {"count": number}
     return tilemap.Mark(note=note, count=str(number), strong=number >= STRONG_FROM)
 

@@ -5,7 +5,7 @@ Nothing in an address raises: what is not understood is left out, and said.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
@@ -14,13 +14,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from os2site.search.entries import visible_entries
 from os2site.services import subpages
-from os2site.services.languages import alphabetical
-from os2site.services.visibility import site_of
-from os2site_products.services import addresses, comparison_facts, comparison_rows, economy, wording
+from os2site_products.services import (
+    addresses,
+    comparison_choice,
+    comparison_facts,
+    comparison_rows,
+    economy,
+    price_section,
+    wording,
+)
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
     from django.http import HttpRequest
 
     from os2site.models import Municipality, SearchEntry
@@ -42,20 +48,12 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Option:
-    """A product that can be added."""
-
-    slug: str
-    title: str
-    demo: bool
-
-
-@dataclass(frozen=True)
 class Comparison:
     """All that the page shows.
 
     :param notices: what was left out of the address, and why.
     :param price_label: for whom the prices are, once that is known.
+    :param choice: what can be added, and how.
     :param add_hidden: parameters that the form for another product carries along; ``price_hidden``
         those of the form for a price.
     """
@@ -63,7 +61,7 @@ class Comparison:
     action: str
     columns: Sequence[Column]
     rows: Sequence[comparison_rows.Row]
-    options: Sequence[Option]
+    choice: comparison_choice.Choice
     notices: Sequence[str]
     add_hidden: Sequence[tuple[str, str]]
     price_hidden: Sequence[tuple[str, str]]
@@ -92,7 +90,7 @@ def address(*, index_url: str, slugs: Sequence[str]) -> str:
 def build(*, index: Any, request: HttpRequest) -> Comparison:
     """The comparison that the request asks for, of products below a list, in its language."""
     language = index.locale.language_code
-    offered = _offered(index, language)
+    offered = comparison_choice.offered(index=index)
     chosen, notices = _read(request.GET.getlist(addresses.PRODUCT_PARAMETER), offered)
     facts = comparison_facts.gather(entries=chosen, language=language, now=timezone.now())
     municipalities = economy.municipality_options()
@@ -102,10 +100,10 @@ def build(*, index: Any, request: HttpRequest) -> Comparison:
     slugs = [item.entry.slug for item in facts]
     kept = [(name, value) for name, value in _understood(question).items() if value]
     sizes = economy.size_options(ranges=ranges, selected=question.size)
-    price_label = _price_label(question, sizes)
+    price_label = price_section.price_label(question=question, sizes=sizes)
     action = subpages.address(parent_url=index.get_url(request) or "", slug=addresses.COMPARE)
 
-    def url(names: Sequence[str]) -> str:
+    def url(names: Iterable[str]) -> str:
         pairs = [*((addresses.PRODUCT_PARAMETER, name) for name in names), *kept]
         return f"{action}?{urlencode(pairs)}" if pairs else action
 
@@ -123,11 +121,14 @@ def build(*, index: Any, request: HttpRequest) -> Comparison:
         rows=comparison_rows.build(
             facts=facts, question=question, price_note=price_label, request=request
         ),
-        options=[
-            Option(entry.slug, entry.title, entry.demo)
-            for entry in offered.values()
-            if entry.slug not in slugs
-        ],
+        choice=comparison_choice.build(
+            offered=offered,
+            chosen=slugs,
+            text=request.GET.get(addresses.FIND_PARAMETER, ""),
+            is_full=len(slugs) >= MOST,
+            add_url=lambda slug: url([*slugs, slug]),
+            index=index,
+        ),
         notices=notices,
         add_hidden=[*((addresses.PRODUCT_PARAMETER, slug) for slug in slugs), *kept],
         price_hidden=[(addresses.PRODUCT_PARAMETER, slug) for slug in slugs],
@@ -139,22 +140,8 @@ def build(*, index: Any, request: HttpRequest) -> Comparison:
     )
 
 
-def _offered(index: Any, language: str) -> dict[str, SearchEntry]:
-    """Slug → entry of each public product below the list, by name."""
-    site = site_of(page=index)
-    if site is None:
-        return {}
-    entries = visible_entries(site=site, language=language).filter(
-        type="product", page__path__startswith=index.path
-    )
-    wanted = entries.only("page_id", "slug", "title", "demo")
-    return {
-        entry.slug: entry for entry in sorted(wanted, key=lambda entry: alphabetical(entry.title))
-    }
-
-
 def _read(
-    values: Sequence[str], offered: dict[str, SearchEntry]
+    values: Sequence[str], offered: QuerySet[SearchEntry]
 ) -> tuple[list[SearchEntry], list[str]]:
     """The products that the address names, and what was left out of it.
 
@@ -162,7 +149,10 @@ def _read(
     """
     named = [value.strip() for value in values if value.strip()]
     distinct = list(dict.fromkeys(named))
-    known = [offered[slug] for slug in distinct if slug in offered]
+    # No address has a control character, and PostgreSQL refuses to be asked for one.
+    asked = offered.filter(slug__in=[slug for slug in distinct if slug.isprintable()])
+    found = {entry.slug: entry for entry in asked} if distinct else {}
+    known = [found[slug] for slug in distinct if slug in found]
     unknown = len(distinct) - len(known)
     notices = []
     if unknown:
@@ -182,15 +172,6 @@ def _read(
             _("At most four products can be compared. Left out: %(names)s.") % {"names": left_out}
         )
     return known[:MOST], notices
-
-
-def _price_label(question: economy.PriceQuestion, sizes: Sequence[economy.SizeOption]) -> str:
-    if not question.is_complete:
-        return ""
-    place = question.municipality
-    size = next((item.label for item in sizes if item.selected), "")
-    member = _("member") if question.member else _("not a member")
-    return ", ".join([*([place.name] if place else []), size.lower(), member])
 
 
 def _understood(question: economy.PriceQuestion) -> dict[str, str]:

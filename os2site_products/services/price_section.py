@@ -59,9 +59,19 @@ class PriceSection:
     vat_statement: str = ""
 
     @property
-    def size_label(self) -> str:
-        """The size class that the price is for."""
-        return next((size.label for size in self.sizes if size.selected), "")
+    def price_label(self) -> str:
+        """For whom the price is."""
+        return price_label(question=self.question, sizes=self.sizes)
+
+
+def price_label(*, question: economy.PriceQuestion, sizes: Sequence[economy.SizeOption]) -> str:
+    """For whom prices are, such as "Aarhus Kommune, stor, medlem"; empty before that is known."""
+    if not question.is_complete:
+        return ""
+    place = question.municipality
+    size = next((item.label for item in sizes if item.selected), "")
+    member = _("member") if question.member else _("not a member")
+    return ", ".join([*([place.name] if place else []), size.lower(), member])
 
 
 def build(*, tables: Sequence[economy.PriceTable], request: HttpRequest) -> PriceSection:
@@ -88,7 +98,8 @@ def build(*, tables: Sequence[economy.PriceTable], request: HttpRequest) -> Pric
         sizes=sizes,
         question=question,
         fee=fee,
-        membership_fee=economy.membership_fee(),
+        # Told only to members, beside their price.
+        membership_fee=economy.membership_fee() if fee is not None and question.member else None,
         vat_statement=vat_statement(current.vat),
     )
 

@@ -83,11 +83,15 @@ def catalogue_file(request: HttpRequest, *, index: Any) -> JsonResponse:
 
 @require_safe
 def adoption_page(request: HttpRequest, *, index: Any) -> HttpResponse:
-    """Which municipalities, regions and others the products name as their users."""
+    """Which municipalities, regions and others the products name as their users.
+
+    :raises Http404: when the address asks for somebody who is not named.
+    """
     subpage = subpages.Subpage(
         addresses.ADOPTION,
         _("Who uses what"),
         _("The municipalities and regions that products name as users, or that say so themselves."),
+        listed=not request.GET.get(addresses.ADOPTER_PARAMETER),
     )
     context = index.subpage_context(request, subpage)
     context["adoption"] = adoption.build(index=index, request=request)

@@ -21,11 +21,11 @@ _NOT_STATED = ("", gettext_lazy("Not stated"))
 
 
 def _lines(rows: int) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows, "class": "form-input"})
+    return forms.Textarea(attrs={"rows": rows})
 
 
 def _text(**attrs: str) -> forms.TextInput:
-    return forms.TextInput(attrs={"class": "form-input", **attrs})
+    return forms.TextInput(attrs=attrs)
 
 
 def _terms(vocabulary: str) -> list[tuple[str, str]]:
@@ -68,20 +68,20 @@ class ProfileForm(forms.Form):
         label=gettext_lazy("Type of organisation"),
         required=False,
         choices=[_NOT_STATED, *OrganisationType.choices],
-        widget=forms.Select(attrs={"class": "form-select"}),
+        widget=forms.Select,
     )
     size = forms.ChoiceField(
         label=gettext_lazy("Size"),
         required=False,
         choices=[_NOT_STATED, *Size.choices],
-        widget=forms.Select(attrs={"class": "form-select"}),
+        widget=forms.Select,
     )
     website_url = forms.URLField(
         label=gettext_lazy("Website"),
         max_length=200,
         required=False,
         assume_scheme="https",
-        widget=forms.URLInput(attrs={"class": "form-input"}),
+        widget=forms.URLInput,
     )
     contact_role = forms.CharField(
         label=gettext_lazy("Contact"),
@@ -94,7 +94,7 @@ class ProfileForm(forms.Form):
         label=gettext_lazy("Mail address"),
         required=False,
         help_text=gettext_lazy("A shared mailbox, not a person's own. Visitors can see it."),
-        widget=forms.EmailInput(attrs={"class": "form-input"}),
+        widget=forms.EmailInput,
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -178,7 +178,7 @@ class CaseForm(forms.Form):
         label=gettext_lazy("Year"),
         required=False,
         validators=[MinValueValidator(1950), MaxValueValidator(2200)],
-        widget=forms.NumberInput(attrs={"class": "form-input input-width-xs"}),
+        widget=forms.NumberInput(attrs={"class": "input-width-xs"}),
     )
     text = forms.CharField(
         label=gettext_lazy("In a few words"), max_length=2000, required=False, widget=_lines(3)

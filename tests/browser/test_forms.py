@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import OpenPage, Site
+from tests.browser.test_editor import leaks
+from tests.browser.test_registration import newest_mail
 
 pytestmark = pytest.mark.browser
 
@@ -23,7 +25,9 @@ def fill(page: Page, email: str) -> None:
     page.wait_for_timeout(FILLING_IN)
 
 
-def test_with_javascript_the_browser_does_the_work(open_page: OpenPage) -> None:
+def test_with_javascript_the_browser_does_the_work_and_the_supplier_gets_it(
+    open_page: OpenPage, editor: Page, site: Site
+) -> None:
     page = open_page(FORM)
     refused: list[str] = []
     page.on("console", lambda message: refused.append(message.text))
@@ -32,6 +36,12 @@ def test_with_javascript_the_browser_does_the_work(open_page: OpenPage) -> None:
     page.wait_for_url("**/skriv/sendt/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Din henvendelse er sendt")
     assert refused == []
+
+    assert "Hvad koster det?" in newest_mail(site.database, "kontakt@eksempel-drift.example")
+    editor.goto(f"{site.url}/admin/snippets/os2site_suppliers/supplierenquiry/")
+    row = editor.get_by_role("row").filter(has_text="Æblerup Kommune")
+    expect(row.first).to_contain_text("Eksempel Drift")
+    assert leaks(editor) == []
 
 
 def test_without_javascript_a_mail_asks_first(open_page: OpenPage) -> None:

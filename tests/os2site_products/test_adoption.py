@@ -17,6 +17,7 @@ from wagtail.models import Locale, PageViewRestriction, Site
 from os2site.models import Municipality, Organisation, Region
 from os2site.search.projection import batch
 from os2site_products.pages.models import ProductIndexPage, ProductPage
+from os2site_products.services import adoption
 from os2site_products.services.figures import municipalities_using_products
 from tests.factories.members import member, uses
 from tests.factories.products import OrganisationFactory, ProductFactory, with_rows
@@ -168,6 +169,32 @@ def test_page_takes_the_same_number_of_queries_with_1_and_30_products(
 
 def test_empty_catalogue_has_the_page_too(index: ProductIndexPage, client: Client) -> None:
     assert "0 af 0 kommuner" in shown(client, index).get_text()
+
+
+def test_who_uses_many_products_is_shown_some_and_has_all_at_an_own_address(
+    index: ProductIndexPage,
+    client: Client,
+    aarhus: Organisation,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(adoption, "SHOWN", 1)
+    for title in ("Alfa", "Beta", "Gamma"):
+        used_by(ProductFactory(parent=index, title=title), aarhus)
+    soup = shown(client, index)
+    [[__, __, named, number]] = rows(soup, "municipalities")
+    assert (named, number) == ("Alfa og 2 mere , som Aarhus bruger", "3")
+    assert marked(soup) == ["Aarhus: 3 produkter"]
+    more = soup.select_one('[aria-labelledby="adoption-municipalities"] a[href*="anvender"]')
+    assert more is not None
+
+    own = client.get(f"{index.url}udbredelse/{more['href']}")
+    page = BeautifulSoup(own.content, "html.parser")
+    listed = page.select('[aria-labelledby="adoption-chosen"] li a')
+    assert [link.get_text() for link in listed] == ["Alfa", "Beta", "Gamma"]
+    assert "3 produkter" in page.select_one(".lead").get_text()  # type: ignore[union-attr]
+    assert page.select_one('meta[name="robots"][content*="noindex"]')
+    for code in ("999", "%00", "x" * 3000):
+        assert client.get(f"{index.url}udbredelse/?anvender={code}").status_code == 404
 
 
 def test_parameters_change_nothing(index: ProductIndexPage, client: Client) -> None:

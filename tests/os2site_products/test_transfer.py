@@ -13,6 +13,7 @@ from os2site.transfer.contract import TransferContext
 from os2site.transfer.runner import stored_rows
 from os2site_products.models import Assessment, Criterion
 from os2site_products.pages.models import ProductPage, ProductPrice
+from os2site_products.services import moves
 from tests.factories.products import OrganisationFactory, make_term
 from tests.os2site_products.conftest import content, import_rows
 
@@ -308,3 +309,41 @@ def test_assessment_in_the_making_is_exported_and_read_again(vocabularies: None)
         "assessments", [draft | {"published": True, "own_answers": {}, "own_explanations": {}}]
     )
     assert [error.field for error in report.errors] == ["state"]
+
+
+def test_moves_of_the_past_are_read_written_out_and_taken_back(vocabularies: None) -> None:
+    assert import_rows("products", [product("os2faktor")]).ok
+    page = ProductPage.objects.get(slug="os2faktor")
+    lifecycle = page.lifecycle
+    begun = {
+        "product": "os2faktor",
+        "axis": "livscyklus",
+        "date": "2019-05-01",
+        "before": None,
+        "after": "udvikling",
+        "decided_by_role": "Styregruppen",
+        "note": "Fra referatet",
+    }
+    ready = begun | {"date": "2021-02-03", "before": "udvikling", "after": "drift"}
+    assert import_rows("product_moves", [begun, ready]).ok
+    assert import_rows("product_moves", [begun, ready]).skipped == 2
+    kind, context = get_kind("product_moves"), TransferContext.current()
+    rows = [row.model_dump(mode="json") for row in kind.existing(context=context)]
+    assert rows == [begun, ready]
+    assert [moves.title(move) for move in moves.moves_of(product=page)] == [
+        "Livscyklus: i drift",
+        "Livscyklus: under udvikling",
+    ]
+    page.refresh_from_db()
+    assert page.lifecycle == lifecycle  # They only tell.
+    assert import_rows("product_moves", [begun | {"note": None}], update=True).ok
+
+    for wrong, field in (
+        ({"product": "findes-ikke"}, "product"),
+        ({"after": "niveau-9"}, "after"),
+        ({"date": "2020-01-01", "before": "udvikling"}, "after"),
+        ({"date": "2999-01-01"}, "date"),
+        ({"axis": "farve"}, "axis"),
+    ):
+        report = import_rows("product_moves", [begun | wrong])
+        assert {error.field for error in report.errors} == {field}, wrong

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.snippets.views.snippets import EditView
@@ -62,7 +63,7 @@ class ApplicationViewSet(InboxViewSet):
                     "delete_on",
                 )
             ],
-            heading=_("Application"),
+            heading=pgettext_lazy("membership", "Application"),
         ),
         StepsPanel(heading=_("Steps so far")),
     ]

@@ -57,7 +57,7 @@ class ForgottenForm(forms.Form):
     email = forms.EmailField(
         label=_("Mail address"),
         max_length=MAX_ADDRESS,
-        widget=forms.EmailInput(attrs={"class": "form-input", "autocomplete": "username"}),
+        widget=forms.EmailInput(attrs={"autocomplete": "username"}),
     )
 
 
@@ -67,5 +67,3 @@ class PasswordForm(_SetPasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["new_password1"].help_text = " ".join(password_validators_help_texts())
-        for field in self.fields.values():
-            field.widget.attrs["class"] = "form-input"

@@ -21,9 +21,9 @@ from django.utils import timezone
 from openpyxl import load_workbook
 from wagtail.models import Revision
 
-from os2site.models import ImportedRecord, ImportFile, ImportJob, SearchEntry, Term
+from os2site.models import ImportedRecord, ImportFile, ImportJob, Lease, SearchEntry, Term
 from os2site.page_types import get_page_model
-from os2site.transfer import jobs
+from os2site.transfer import jobs, stalled, undo
 from tests.factories.suppliers import supplier
 
 INDEX = "/admin/os2site/imports/"
@@ -244,6 +244,40 @@ def test_a_stored_file_that_was_changed_is_not_imported(admin: Client) -> None:
     ImportFile.objects.update(content=other)
     assert "Filen er der ikke længere" in text(run(admin, job()))
     assert not get_page_model("supplier").objects.exists()
+
+
+def test_an_import_whose_process_was_killed_is_noticed_and_can_be_tried_again(
+    admin: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upload(admin, "suppliers", [row("ny")])
+    number = job()
+    monkeypatch.setattr(jobs, "carry_out", lambda job_id: None)  # Killed with its first breath.
+    assert "Bliver importeret" in text(run(admin, number))
+    assert "prøve igen senest" in text(admin.get(f"{INDEX}{number.pk}/"))
+    assert stalled.take_back_all() == 0
+    monkeypatch.undo()
+    Lease.objects.update(held_until=timezone.now() - datetime.timedelta(seconds=1))
+
+    told = text(admin.get(f"{INDEX}{number.pk}/"))
+    assert "Importen blev afbrudt, og intet er ændret. Prøv igen." in told
+    shown = text(run(admin, number))
+    assert "Filen er importeret" in shown
+    assert "afbrudt" not in shown
+    assert get_page_model("supplier").objects.filter(slug="ny").exists()
+
+    monkeypatch.setattr(undo, "undo", lambda job_id, user_id: None)
+    assert "Bliver fortrudt" in text(run(admin, number, "undo"))
+    monkeypatch.undo()
+    Lease.objects.update(held_until=timezone.now() - datetime.timedelta(seconds=1))
+    assert stalled.take_back_all() == 1
+    assert "Fortrydelsen blev afbrudt" in text(admin.get(f"{INDEX}{number.pk}/"))
+    assert "fortrudt" in text(run(admin, number, "undo"))
+    assert not get_page_model("supplier").objects.filter(slug="ny").exists()
+    ImportJob.objects.filter(pk=number.pk).update(state="laeses")
+    Lease.objects.update(held_until=timezone.now() - datetime.timedelta(seconds=1))
+    assert stalled.take_back_all() == 1
+    assert job().state == "mislykket"
+    assert not Lease.objects.filter(name__startswith="import ").exists()
 
 
 def test_only_whoever_saw_a_preview_carries_it_out(admin: Client) -> None:
