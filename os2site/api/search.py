@@ -39,7 +39,8 @@ class ResultOut(Schema):
     """A hit; ``snippet`` is text without markup, ``url`` is absolute.
 
     ``document`` is the document that the snippet is from, when it was found in one; ``language`` is
-    the code of the hit's language.
+    the code of the hit's language; ``related`` is true of a hit that has none of the words and
+    stands after all that have them.
     """
 
     slug: str
@@ -49,6 +50,7 @@ class ResultOut(Schema):
     snippet: str
     score: float
     language: str
+    related: bool = False
     document: DocumentOut | None = None
 
 
@@ -83,10 +85,11 @@ class SearchOut(Schema):
     """An answer; ``engine`` is ``elasticsearch`` or ``database``.
 
     ``promoted`` comes beside ``results``: it is not counted in ``total``, and what it has may be
-    among the results, too.
+    among the results, too. ``related`` of the ``total`` have none of the words.
     """
 
     total: int
+    related: int
     engine: str
     took_ms: int
     results: list[ResultOut]
@@ -139,6 +142,7 @@ def _result(hit: Hit, root_url: str) -> dict[str, Any]:
         "snippet": html.unescape(strip_tags(snippet)),
         "score": round(hit.score, 4),
         "language": hit.entry.language,
+        "related": hit.related,
         "document": None
         if document is None
         else {"title": document.title, "url": urljoin(root_url, document.url)},
@@ -148,6 +152,7 @@ def _result(hit: Hit, root_url: str) -> dict[str, Any]:
 def _answer(results: SearchResults, promoted: Sequence[Promoted], root_url: str) -> dict[str, Any]:
     return {
         "total": results.total,
+        "related": results.related,
         "engine": results.engine,
         "took_ms": results.took_ms,
         "results": [_result(hit, root_url) for hit in results.hits],

@@ -22,6 +22,7 @@ from django.db.models import Count, Max, Q
 
 from os2site.memo import per_request
 from os2site.models import PageRelation, SearchEntry
+from os2site.search.analysis.languages import PART
 from os2site.search.analysis.plan import Near
 from os2site.search.engines.database.vendor import get_vendor
 
@@ -34,7 +35,9 @@ MIN_ENTRIES, MAX_ENTRIES = 50, 2000
 #: Seconds for which a site is taken to have more than that still.
 REMEMBERED_SECONDS = 600.0
 #: What a word of each field says of what an entry is about.
-FIELD_SHARES = {"title": 4.0, "summary": 2.0, "keywords": 2.0, "body": 0.5, "extra": 0.2}
+FIELD_SHARES = {"title": 4.0, "summary": 2.0, "keywords": 2.0, "body": 1.0, "extra": 0.4}
+#: What the part of a compound says beside a word.
+SHARE_PART = 0.5
 #: Most words of one field that are looked at, and share of the entries from which on a word that
 #: they have says nothing; a few may always have it.
 MAX_WORDS = 2000
@@ -46,7 +49,9 @@ BEST, MOST = 3, 40
 #: Hits of a page; a search that finds less is filled up.
 PAGE = 10
 #: What an entry that says the same as the best hits is worth beside the best one.
-WORTH = 1.0
+WORTH = 1.2
+#: Entries without the words that are hits beside a full page of those that have them.
+FOUND = 3
 BATCH = 200
 
 #: Number of entries, and the latest change.
@@ -85,7 +90,7 @@ class _Space:
         self.weights = {
             token: math.log(number / len(ids))
             for token, ids in self.having.items()
-            if 1 < len(ids) <= limit
+            if 1 < len(ids) <= limit and len(ids) < number
         }
         self.lengths = {
             pk: math.sqrt(sum(value * value for __, value in self._said(profile))) or 1.0
@@ -138,12 +143,23 @@ def neighbours(
         for other, value in _first(nearness):
             sums[other] += value * best[key] / (total or 1.0)
     known = set(matched)
+    beside = FOUND if room <= 0 else 0
     found = []
     for pk, value in _first(sums):
         profile = space.profiles[pk]
-        fills = profile.key not in known and room > 0
-        room -= fills
-        found.append(Near(pk, profile.key, WORTH * value * max(best.values()), fills=fills))
+        is_new = profile.key not in known
+        weight = WORTH * value * max(best.values())
+        found.append(
+            Near(
+                pk,
+                profile.key,
+                weight,
+                found=is_new and beside > 0,
+                fills=is_new and room > 0,
+            )
+        )
+        room -= is_new and room > 0
+        beside -= is_new and beside > 0
     return tuple(found)
 
 
@@ -225,7 +241,10 @@ def _shares(tokens: Mapping[str, str]) -> Mapping[str, float]:
     shares: dict[str, float] = {}
     for name, share in FIELD_SHARES.items():
         for token in tokens[name].split()[:MAX_WORDS]:
-            # Words only, neither their parts nor what tells what an entry is.
-            if len(token) > 2 and token[1] != "_" and shares.get(token, 0.0) < share:
-                shares[token] = share
+            # Words and their parts, not what tells what an entry is.
+            if len(token) <= 2 or (token[1] == "_" and not token.startswith(PART)):
+                continue
+            worth = share * SHARE_PART if token.startswith(PART) else share
+            if shares.get(token, 0.0) < worth:
+                shares[token] = worth
     return shares

@@ -125,6 +125,7 @@ class SearchResults:
     :param degraded: the configured engine did not answer and the database did.
     :param synonyms: texts that were searched too.
     :param answer: what the site says to the question, when that is sure.
+    :param related: how many of ``total`` have none of the words and fill up the page.
     """
 
     query: SearchQuery
@@ -138,6 +139,12 @@ class SearchResults:
     degraded: bool = False
     synonyms: Sequence[str] = ()
     answer: Answer | None = None
+    related: int = 0
+
+    @property
+    def found(self) -> int:
+        """Number of entries without what only fills up the page."""
+        return self.total - self.related
 
     @property
     def page_count(self) -> int:

@@ -126,10 +126,15 @@ def _search(
         if _suggestion(query, meant) is not None:
             plans = meant
             engine, raw = _ask(engine, query, plans, list(facets))
+    filled = 0
     if related and raw.matched:
         plans = _with_neighbours(engine, query, plans, raw)
-        if any(plan.near for plan in _searched(query, plans)):
+        near = [item for plan in _searched(query, plans) for item in plan.near]
+        if near:
+            before = raw.total
             engine, raw = _ask(engine, query, plans, list(facets))
+            if any(item.fills for item in near):
+                filled = max(0, raw.total - before)
     suggestion = _suggestion(query, plans)
     said = any(plan.groups for plan in _searched(query, plans))
     if suggestion is None and said and not raw.matched:
@@ -137,10 +142,11 @@ def _search(
     if suggestion == normalise(query.text):
         suggestion = None
     hits = _hits(query, plans, raw.hits, types)
+    total = raw.total - (len(raw.hits) - len(hits))
     shown = [*facets.values(), *([LANGUAGE] if languages else [])]
     return SearchResults(
         query=query,
-        total=raw.total - (len(raw.hits) - len(hits)),
+        total=total,
         hits=hits,
         facets=_facet_results(shown, query, raw),
         types=_types_result(types, query, raw),
@@ -151,6 +157,7 @@ def _search(
         synonyms=list(
             dict.fromkeys(text for plan in _searched(query, plans) for text in plan.synonyms)
         ),
+        related=min(filled, total),
     )
 
 

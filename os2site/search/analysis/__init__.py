@@ -6,4 +6,4 @@
 
 #: Part of what an index stores for each entry; raise it when tokens change, so that
 #: ``os2site_search check`` sees entries that were analysed by an older definition.
-ANALYSIS_VERSION = 3
+ANALYSIS_VERSION = 4

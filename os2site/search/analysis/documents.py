@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from os2site.search.analysis.languages import (
@@ -46,6 +47,7 @@ def entry_tokens(entry: SearchEntry) -> dict[str, str]:
         if name != "name"
     }
     fields["title"] += filler_tokens(entry.title, language)
+    fields["keywords"] += slug_tokens(entry.slug, language, fields["title"])
     fields["keywords"] += identity_tokens(entry)
     return {
         "name": " ".join(name_tokens(entry.title)),
@@ -62,6 +64,15 @@ def identity_tokens(entry: SearchEntry) -> list[str]:
         *(REGION + value for name, value in facets if name == "region"),
         *(ABOUT + page_token(value) for name, value in facets if name == "product"),
     ]
+
+
+def slug_tokens(slug: str, language: Language, title: Collection[str]) -> list[str]:
+    """The words of a slug that the title lacks: what editors call the page among themselves.
+
+    :param title: tokens of the title.
+    """
+    said = " ".join(language.restore(word) for word in slug.split("-"))
+    return [token for token in text_tokens(said, language) if token not in title]
 
 
 def page_token(slug: str) -> str:

@@ -11,7 +11,7 @@ TOLD_APART = 0.6
 FAVOUR = 1.15
 
 #: Part of the score that grows with the share of the words that an entry has.
-SHARE_SAID = 0.6
+SHARE_SAID = 0.8
 
 
 @dataclass(frozen=True)
@@ -48,13 +48,20 @@ class Near:
 
     :param entry_id: the entry's, ``key`` likewise.
     :param weight: what it is worth, in the terms of the engine's scores.
-    :param fills: it is found even when it has none of the words, after all that has.
+    :param found: it is a hit even when it has none of the words.
+    :param fills: likewise, but after all that has them.
     """
 
     entry_id: int
     key: str
     weight: float
+    found: bool = False
     fills: bool = False
+
+    @property
+    def share(self) -> float:
+        """Part of the weight that it has without any of the words, 0 when it is no hit then."""
+        return 1.0 if self.found else SHARE_FILLS if self.fills else 0.0
 
 
 #: What an entry that fills up a page is worth beside those that have the words.

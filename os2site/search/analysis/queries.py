@@ -34,6 +34,7 @@ from os2site.search.analysis.synonyms import (
     Meaning,
     Synonym,
     Synonyms,
+    key_of,
     pieces_of,
 )
 from os2site.search.analysis.words import fold, normalise, split
@@ -41,6 +42,7 @@ from os2site.search.analysis.words import fold, normalise, split
 #: More words than this narrow nothing down.
 MAX_GROUPS = 16
 MAX_SYNONYMS = 24
+MAX_FURTHER = 16
 #: Synonyms that the visitor is told of.
 MAX_SHOWN = 8
 #: English words that say little, from which on a query is read as English.
@@ -57,6 +59,8 @@ WEIGHT_CORRECTED = 0.8
 WEIGHT_ABOUT = 0.6
 WEIGHT_TYPE = 0.6
 WEIGHT_REGION = 0.6
+#: What a synonym's own synonyms weigh against it.
+SHARE_FURTHER = 0.6
 #: What the synonyms of a compound's own compounds weigh against those of a word.
 SHARE_INNER = 0.7
 #: What a word that many queries have weighs beside others.
@@ -296,12 +300,30 @@ class _Planner:
             elif said and synonym.told:
                 self.used.append(synonym.text)
         found += pages(meaning, 1.0)
+        found += self._further(synonyms)
         if length == 1 and not meaning.synonyms:
             inner = self._inner(self.analyses[position])
             if not inner and is_unknown:
                 inner = self._same_modifier(self.analyses[position])
             found += inner or self._everyday(position, is_unknown=is_unknown)
         return merged(found)
+
+    def _further(self, synonyms: Sequence[Synonym]) -> list[Alternative]:
+        """What means the same as what means the same: farther off, and worth less."""
+        said = {synonym.text for synonym in synonyms}
+        further: dict[str, float] = {}
+        for synonym in synonyms:
+            meaning = self.known.synonyms.table.get(key_of(synonym.text, self.language))
+            for other in meaning.synonyms.values() if meaning is not None else ():
+                weight = synonym.weight * other.weight * SHARE_FURTHER
+                is_new = not other.narrower and other.text not in said
+                if is_new and weight > further.get(other.text, 0.0):
+                    further[other.text] = weight
+        return [
+            item
+            for text, weight in sorted(further.items(), key=lambda item: -item[1])[:MAX_FURTHER]
+            for item in self._of_synonym(Synonym(text, weight))
+        ]
 
     def _everyday(self, position: int, *, is_unknown: bool) -> list[Alternative]:
         """What else is said for a word; nothing for those that say little anyway."""

@@ -33,12 +33,14 @@ class Synonym:
 
     :param meant: it is what should have been typed.
     :param told: the visitor is told that it is searched too.
+    :param narrower: it is a kind of what was typed, and found by that only.
     """
 
     text: str
     weight: float = WEIGHT_SAME
     meant: bool = False
     told: bool = True
+    narrower: bool = False
 
 
 @dataclass(frozen=True)
@@ -185,7 +187,10 @@ class _Builder:
         trust = concept.trust
         # Of the shipped words, English and all, only the best is worth telling.
         own_words = trust == 1.0
-        found = [Synonym(text, WEIGHT_NARROWER * trust, told=own_words) for text in narrower]
+        found = [
+            Synonym(text, WEIGHT_NARROWER * trust, told=own_words, narrower=True)
+            for text in narrower
+        ]
         for name, key in names.items():
             also = [
                 Synonym(other, WEIGHT_SAME * trust, told=own_words or other == preferred)

@@ -86,7 +86,7 @@ def make_entry(site: Site) -> EntryMaker:
     ) -> SearchEntry:
         number = Page.objects.count() + 1
         page = (parent or (on_site or site).root_page.specific).add_child(
-            instance=Page(title=title or "-", slug=f"page-{number}")
+            instance=Page(title=title or "-", slug=f"p{number}")
         )
         if ends is not None:
             fields["ends_at"] = timezone.now() + datetime.timedelta(days=ends)

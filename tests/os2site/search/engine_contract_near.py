@@ -42,8 +42,24 @@ class NearContract(ContractBase):
         assert results.hits[0].entry.title == "Infoskærm"
         assert not results.hits[0].related
         assert {hit.entry.title for hit in results.hits if hit.related} == {"Bogbus", "Lånekort"}
-        assert results.total == 3
+        assert (results.total, results.found, results.related) == (3, 1, 2)
         assert self.counts(results, "type") == {"product": 2, "supplier": 1}
+
+    @pytest.mark.usefixtures("compared")
+    def test_the_nearest_is_a_hit_beside_a_full_page_of_hits(
+        self, make_entry: EntryMaker, make_query: QueryMaker
+    ) -> None:
+        for number in range(12):
+            make_entry(f"Andet {number}", summary=f"ord{number} tal{number}", body="infoskærm")
+        make_entry("Infoskærm", summary="Biblioteket viser kalender og udlån")
+        make_entry("Bogbus", summary="Biblioteket viser kalender og udlån")
+        make_entry("Maling", summary="Pensler farver lærred")
+        self.refresh()
+        results = self.search(make_query("infoskærm"))
+        titles = {hit.entry.title for hit in results.hits}
+        assert {"Infoskærm", "Bogbus"} <= titles
+        assert "Maling" not in titles
+        assert (results.total, results.related) == (14, 0)
 
     def test_filters_and_pages_show_parts_of_the_same_list(
         self, of_libraries: list[SearchEntry], make_query: QueryMaker

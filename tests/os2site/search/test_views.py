@@ -145,6 +145,7 @@ def test_the_api_answers_as_promised(client: Client, make_entry: EntryMaker) -> 
     answer = client.get("/api/v1/search/?q=infoskærme").json()
 
     assert set(answer) == {
+        "related",
         "total",
         "engine",
         "took_ms",
@@ -159,6 +160,7 @@ def test_the_api_answers_as_promised(client: Client, make_entry: EntryMaker) -> 
     assert answer["took_ms"] >= 0
     result = answer["results"][0]
     assert set(result) == {
+        "related",
         "slug",
         "title",
         "type",

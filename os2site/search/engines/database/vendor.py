@@ -10,14 +10,14 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
 from os2site.search.analysis.documents import FIELD_WEIGHTS
-from os2site.search.analysis.plan import SHARE_FILLS, SHARE_SAID, Alternative, QueryPlan
+from os2site.search.analysis.plan import SHARE_SAID, Alternative, QueryPlan
 
 TABLE = "os2site_searchindex"
 
 #: Number of the "group" of the whole name; filler words have lower ones.
 NAME_GROUP = -1
-#: Numbers of the "groups" of what lies near the first hits, and of what fills up a page.
-NEAR_GROUP, FILL_GROUP = -1000, -1001
+#: Numbers of the "groups" of what lies near the first hits, and of what is found for that alone.
+NEAR_GROUP, ALONE_GROUP = -1000, -1001
 #: What a filler word in the title weighs against a word that is searched.
 WEIGHT_FILLER = 0.2
 
@@ -134,14 +134,14 @@ def matched_sql(plan: QueryPlan, vendor: Vendor) -> Sql:
     said = f"CASE WHEN grp > {NEAR_GROUP} THEN score ELSE 0 END"
     near = f"CASE WHEN grp > {NEAR_GROUP} THEN 0 ELSE score END"
     return (
-        f"SELECT entry_id, CASE WHEN MIN(grp) = {FILL_GROUP} THEN SUM({near}) ELSE "  # noqa: S608
-        f"SUM({said}) * ({1 - SHARE_SAID} + {SHARE_SAID} * SUM(share) / {every}) "
-        f"+ SUM({near}) END AS score FROM ("
+        f"SELECT entry_id, CASE WHEN SUM(share) < {plan.required} THEN 0.0 ELSE "  # noqa: S608
+        f"SUM({said}) * ({1 - SHARE_SAID} + {SHARE_SAID} * SUM(share) / {every}) END "
+        f"+ SUM({near}) AS score FROM ("
         f"SELECT entry_id, grp, MAX(score) AS score, "
         f"CASE WHEN grp = {NAME_GROUP} THEN {every} WHEN grp < 0 THEN 0 ELSE 1 END AS share "
         f"FROM ({union}) AS alternatives GROUP BY entry_id, grp"
         f") AS grouped GROUP BY entry_id "
-        f"HAVING SUM(share) >= {plan.required} OR MIN(grp) = {FILL_GROUP}",
+        f"HAVING SUM(share) >= {plan.required} OR MIN(grp) = {ALONE_GROUP}",
         parameters,
     )
 
@@ -150,8 +150,8 @@ def _near(plan: QueryPlan) -> dict[int, list[tuple[int, float]]]:
     """Number of the group → entries and what they are worth; groups without any are left out."""
     found: dict[int, list[tuple[int, float]]] = {}
     for item in plan.near:
-        number, share = (FILL_GROUP, SHARE_FILLS) if item.fills else (NEAR_GROUP, 1.0)
-        found.setdefault(number, []).append((item.entry_id, item.weight * share))
+        number = ALONE_GROUP if item.share else NEAR_GROUP
+        found.setdefault(number, []).append((item.entry_id, item.weight * (item.share or 1.0)))
     return found
 
 

@@ -12,7 +12,6 @@ from elasticsearch.dsl.query import Query
 from os2site.search import catalogue, highlight
 from os2site.search.analysis.plan import (
     FAVOUR,
-    SHARE_FILLS,
     SHARE_SAID,
     Alternative,
     Group,
@@ -206,8 +205,8 @@ def _said(language: str, plan: QueryPlan) -> Query:
         should=[*_filler(plan), *(_given(item, 1.0) for item in plan.near)],
         filter=Q("term", language=language),
     )
-    fills = [_given(item, SHARE_FILLS) for item in plan.near if item.fills]
-    return Q("dis_max", queries=[found, *fills]) if fills else found
+    alone = [_given(item, item.share) for item in plan.near if item.share]
+    return Q("dis_max", queries=[found, *alone]) if alone else found
 
 
 def _given(item: Near, share: float) -> Query:

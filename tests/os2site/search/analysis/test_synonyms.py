@@ -48,6 +48,13 @@ def test_a_name_itself_comes_before_a_word_with_the_same_stem() -> None:
     assert "kvaegauktion" not in found
 
 
+def test_what_means_the_same_as_a_synonym_is_searched_for_less() -> None:
+    concepts = [("kontor", "besøgsadresse"), ("adresse", "besøgsadresse"), ("adresse", "bopæl")]
+    found = weights("kontor", build([Concept(names) for names in concepts], DANISH))
+    assert 0 < found["adresse"] < found["besoegsadresse"] < found["kontor"]
+    assert "bopael" not in found
+
+
 def test_everyday_words_are_searched_for_less() -> None:
     words = {"skrald": Everyday(("affald",), ("dagrenovation",), ("genstand",))}
     found = weights("skrald", build([], DANISH, words))
