@@ -61,7 +61,7 @@ def recorded() -> Iterator[Asked]:
     perform = Transport.perform_request
 
     def note_search(transport: Transport, method: str, target: str, **options: Any) -> Any:
-        if "_search" in target:
+        if "_search" in target or "_msearch" in target:
             asked.searches.append((method, target, dict(options)))
         return perform(transport, method, target, **options)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from wagtail.documents import get_document_model
 
@@ -16,9 +16,6 @@ from os2site.services import documents
 
 if TYPE_CHECKING:
     from os2site.search.analysis.plan import Group, QueryPlan
-
-#: Characters on either side of a match that are looked through for a snippet.
-AROUND: Final = 1_000
 
 
 def documents_of_hits(
@@ -90,8 +87,8 @@ def _find(
         for word in split(own):
             if not highlight.matches(word, tokens, language):
                 continue
-            first = max(0, word.start - AROUND)
-            piece = own[first : word.end + AROUND]
+            first = max(0, word.start - highlight.AROUND)
+            piece = own[first : word.end + highlight.AROUND]
             snippet = highlight.piece_html(
                 piece, plan, entry.language, at=word.start - first, whole=first == 0
             )

@@ -41,35 +41,51 @@ def count_entries(
     language: str,
     types: Iterable[str] | None = None,
 ) -> Mapping[str, int]:
-    """Number of visible entries, up to :data:`MAX_COUNT`, that have each text.
+    """:func:`count_in_languages` of one language: text → number of entries."""
+    return count_in_languages({language: texts}, site=site, types=types)[language]
+
+
+def count_in_languages(
+    texts: Mapping[str, Mapping[str, Sequence[Sequence[str]]]],
+    *,
+    site: Site,
+    types: Iterable[str] | None = None,
+) -> dict[str, Mapping[str, int]]:
+    """Number of visible entries, up to :data:`MAX_COUNT`, that have each text in its language.
 
     One query for all texts.
 
-    :param texts: text → for each of its words the tokens, any of which stands for it.
+    :param texts: language → text → for each of its words the tokens, any of which stands for it.
     :param types: names of the active types, looked up when ``None``.
     """
-    counts = dict.fromkeys(texts, 0)
-    if not counts:
-        return counts
-    entries = visible_entries(site=site, language=language, types=types)
+    counts = {language: dict.fromkeys(own, 0) for language, own in texts.items()}
+    asked = [
+        (language, text, words) for language, own in texts.items() for text, words in own.items()
+    ]
+    if not asked:
+        return {**counts}
+    entries = visible_entries(site=site, language=tuple(texts), types=types)
     try:
-        visible, parameters = entries.order_by().values("id").query.sql_with_params()
+        visible, parameters = entries.order_by().values("id", "language").query.sql_with_params()
     except EmptyResultSet:  # No type is active here.
-        return counts
+        return {**counts}
     vendor = get_vendor()
     # CROSS JOIN keeps SQLite from walking all entries and asking the index for each of them; to
     # PostgreSQL it is any join.
     selects, values = [], list(parameters)
-    for number, words in enumerate(texts.values()):
+    for number, (language, __, words) in enumerate(asked):
         matched, matched_values = vendor.match_all(words)
         selects.append(
             f"SELECT {number} AS number, (SELECT COUNT(*) FROM (SELECT 1 FROM ({matched}) AS m "  # noqa: S608
-            f"CROSS JOIN visible v WHERE v.id = m.entry_id LIMIT {MAX_COUNT}) AS found) AS entries"
+            f"CROSS JOIN visible v WHERE v.id = m.entry_id AND v.language = %s LIMIT {MAX_COUNT}"
+            ") AS found) AS entries"
         )
-        values += matched_values
+        values += [*matched_values, language]
     sql = f"WITH visible AS NOT MATERIALIZED ({visible}) {' UNION ALL '.join(selects)}"
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         rows = cursor.fetchall()
-    names = list(texts)
-    return {**counts, **{names[number]: entries for number, entries in rows}}
+    for number, found in rows:
+        language, text, __ = asked[number]
+        counts[language][text] = found
+    return {**counts}

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Max, QuerySet, Value
 
+from os2site.memo import per_request
 from os2site.models import GlossaryEntry
 from os2site.search import wordlists
 from os2site.search.analysis import thesaurus
@@ -37,11 +39,7 @@ _loaded: dict[str, _Loaded] = {}
 def synonyms_for(language: str) -> Synonyms:
     """The synonyms of a language as saved now: one query while they haven't changed."""
     rows = GlossaryEntry.objects.filter(language=language).order_by()
-    # Both in one query: this is asked in every search.
-    found = _version_of(rows, "words").union(
-        _version_of(wordlists.rules_of(language), "rules"), all=True
-    )
-    versions = {what: (number, latest) for what, number, latest in found.order_by()}
+    versions = _versions(language)
     rules = wordlists.put_in_force(language, versions.get("rules", wordlists.NO_VERSION))
     version = (*versions.get("words", wordlists.NO_VERSION), rules)
     known, now = _loaded.get(language), time.monotonic()
@@ -64,6 +62,14 @@ def synonyms_for(language: str) -> Synonyms:
     )
     _loaded[language] = _Loaded(version, now, synonyms)
     return synonyms
+
+
+@per_request
+def _versions(language: str) -> Mapping[str, tuple[int, datetime.datetime | None]]:
+    """Versions of the words and of the rules for them, in one query: every search asks."""
+    words = _version_of(GlossaryEntry.objects.filter(language=language).order_by(), "words")
+    found = words.union(_version_of(wordlists.rules_of(language), "rules"), all=True)
+    return {what: (number, latest) for what, number, latest in found.order_by()}
 
 
 def _version_of(rows: QuerySet[Any], what: str) -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,8 @@ OPEN, CLOSE = "\ue000", "\ue001"
 #: Characters of a snippet, and of a field that is looked through for one.
 SNIPPET = 220
 LOOKED_AT = 20_000
+#: Characters on either side of a match that are looked through for a snippet.
+AROUND = 400
 
 
 def mark(text: str, plan: QueryPlan, language_code: str) -> str:
@@ -47,29 +48,30 @@ def to_html(marked: str) -> SafeString:
     return mark_safe("".join(html))
 
 
-def title_html(entry: SearchEntry, plan: QueryPlan, highlights: Mapping[str, str]) -> SafeString:
+def title_html(entry: SearchEntry, plan: QueryPlan) -> SafeString:
     """The title with matches marked."""
-    return to_html(highlights.get("title") or mark(entry.title, plan, entry.language))
+    return to_html(mark(entry.title, plan, entry.language))
 
 
-def snippet_html(entry: SearchEntry, plan: QueryPlan, highlights: Mapping[str, str]) -> SafeString:
-    """A piece of the entry's own words that shows why it was found, else its summary.
-
-    What the engine gives comes first; else the first field with a match is looked for here.
-    """
+def snippet_html(entry: SearchEntry, plan: QueryPlan) -> SafeString:
+    """A piece of the entry's own words that shows why it was found, else its summary."""
     summary = mark(entry.summary, plan, entry.language)
     if OPEN in summary:
         return to_html(_cut(summary))
-    for name in ("body", "keywords", "extra"):
-        given = highlights.get(name)
-        if given:
-            return to_html(_cut(given))
-    if plan.groups:
-        for name in ("body", "extra"):
-            marked = mark(getattr(entry, name)[:LOOKED_AT], plan, entry.language)
-            if OPEN in marked:
-                return to_html(_cut(marked))
+    for name in ("body", "extra") if plan.tokens else ():
+        text = getattr(entry, name)[:LOOKED_AT]
+        found = _first(text, plan, get_language(entry.language))
+        if found is not None:
+            # Only what is shown is marked: texts are long, and there is a page of them.
+            first, last = max(0, found.start - AROUND), found.end + AROUND
+            at, whole = found.start - first, first == 0
+            return piece_html(text[first:last], plan, entry.language, at=at, whole=whole)
     return to_html(_cut(_without_marks(entry.summary or entry.body[:LOOKED_AT])))
+
+
+def _first(text: str, plan: QueryPlan, language: Language) -> Word | None:
+    """The first word of a text that the query means."""
+    return next((word for word in split(text) if matches(word, plan.tokens, language)), None)
 
 
 def piece_html(

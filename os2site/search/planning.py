@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from os2site.memo import per_request
 from os2site.search import catalogue
 from os2site.search.analysis.documents import name_tokens
 from os2site.search.analysis.languages import get_language
@@ -13,7 +14,7 @@ from os2site.search.analysis.plan import QueryPlan
 from os2site.search.analysis.queries import Knowledge, plan_query, query_words, runs
 from os2site.search.analysis.synonyms import Synonyms
 from os2site.search.analysis.words import normalise, split
-from os2site.search.frequencies import count_entries, tokens_of
+from os2site.search.frequencies import count_in_languages, tokens_of
 from os2site.search.glossary import synonyms_for
 from os2site.search.places import places_for
 from os2site.search.query import SearchQuery
@@ -21,6 +22,8 @@ from os2site.search.spelling import Doubt, corrections, doubtful
 from os2site.search.types import SearchType
 
 if TYPE_CHECKING:
+    from wagtail.models import Site
+
     from os2site.models import SearchEntry
 
 
@@ -44,16 +47,22 @@ def plans(
         return dict.fromkeys(codes, QueryPlan())
     if types is None:
         types = catalogue.search_types(site=query.site)
-    words = {code: _look_up(query, code, types) for code in codes}
+    words = _look_up(query.text, tuple(codes), query.site, tuple(types))
     return {
         code: plan_query(query.text, code, _knowledge(query, code, words, types, doubt=doubt))
         for code in codes
     }
 
 
-def offer(query: SearchQuery, types: Mapping[str, SearchType]) -> str | None:
-    """The text with words that something has, when nothing has those that were typed."""
-    words = {code: _look_up(query, code, types) for code in query.searched}
+def offer(
+    query: SearchQuery, types: Mapping[str, SearchType], *, also: Iterable[str] = ()
+) -> str | None:
+    """The text with words that something has, when nothing has those that were typed.
+
+    :param also: as for :func:`plans`, so that what was looked up for them is known.
+    """
+    codes = tuple(dict.fromkeys((*query.searched, *also)))
+    words = _look_up(query.text, codes, query.site, tuple(types))
     for code in query.searched:
         found = _knowledge(query, code, words, types, doubt=Doubt.OFFERED).corrections
         suggestion = plan_query(query.text, code, Knowledge(corrections=found)).suggestion
@@ -78,19 +87,24 @@ class _Words:
     counts: Mapping[str, int]
 
 
-def _look_up(query: SearchQuery, code: str, types: Iterable[str]) -> _Words:
-    synonyms, language = synonyms_for(code), get_language(code)
-    words = [word.text for word in query_words(normalise(query.text), language)]
-    counts = count_entries(
-        {
+@per_request
+def _look_up(
+    text: str, codes: tuple[str, ...], site: Site, types: tuple[str, ...]
+) -> Mapping[str, _Words]:
+    """Language → what it knows of the words of a text: one query, once in a request, however often
+    a search that finds nothing is planned.
+    """
+    synonyms = {code: synonyms_for(code) for code in codes}
+    texts = {}
+    for code in codes:
+        language = get_language(code)
+        words = [word.text for word in query_words(normalise(text), language)]
+        texts[code] = {
             " ".join(run): [tokens_of(word, language) for word in run]
-            for run in runs(words, language, synonyms)
-        },
-        site=query.site,
-        language=code,
-        types=types,
-    )
-    return _Words(synonyms, counts)
+            for run in runs(words, language, synonyms[code])
+        }
+    counts = count_in_languages(texts, site=site, types=types)
+    return {code: _Words(synonyms[code], counts[code]) for code in codes}
 
 
 def _knowledge(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.formats import date_format
@@ -22,13 +22,10 @@ class RawHit:
     """A hit as an engine gives it.
 
     :param key: key of the entry.
-    :param highlights: field name → text in which matches stand between ``\\ue000`` and ``\\ue001``
-        (private-use characters, so that markup in the text can be escaped afterwards).
     """
 
     key: str
     score: float
-    highlights: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -138,7 +138,7 @@ def _search(
     suggestion = _suggestion(query, plans)
     said = any(plan.groups for plan in _searched(query, plans))
     if suggestion is None and said and not raw.matched:
-        suggestion = planning.offer(query, types)
+        suggestion = planning.offer(query, types, also=languages)
     if suggestion == normalise(query.text):
         suggestion = None
     hits = _hits(query, plans, raw.hits, types)
@@ -256,8 +256,8 @@ def _hits(
             Hit(
                 entry=entry,
                 score=raw_hit.score,
-                title=highlight.title_html(entry, plan, raw_hit.highlights),
-                snippet=highlight.snippet_html(entry, plan, raw_hit.highlights),
+                title=highlight.title_html(entry, plan),
+                snippet=highlight.snippet_html(entry, plan),
                 type_label=str(search_type.label),
                 template=search_type.hit_template,
                 document=in_documents.get(entry.key),

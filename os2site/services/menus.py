@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import OuterRef, Subquery, Value
-from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
-from wagtail.models import get_page_models
 
 from os2site.models import SiteLink
+from os2site.page_types import base_page_model
 from os2site.services.languages import localised
-from os2site.services.visibility import public_pages
+from os2site.services.visibility import public_among
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from django.http import HttpRequest
     from wagtail.models import Page
-    from wagtail.query import PageQuerySet
 
     from os2site.models import SiteSettings
+
+#: Children of a page up to which they are looked up by their places, and how many places may be
+#: free among them: pages that were deleted or moved leave some.
+MOST_CHILDREN: Final = 100
+FREE_PLACES: Final = 40
 
 
 @dataclass(frozen=True)
@@ -58,35 +61,56 @@ def main_menu(*, home: Page | None, current: Page | None, request: HttpRequest) 
     """
     if home is None:
         return ()
-    children = home.get_children().order_by("path")
-    if _has_field(children.model, "show_in_menus"):
-        children = children.in_menu()
+    pages = [
+        child
+        for child in public_among(_children(home))
+        # Without a class, its plugin was taken out.
+        if getattr(child, "show_in_menus", True) and child.specific_class is not None
+    ]
+    titles = _menu_titles(pages)
     path = current.path if current is not None else ""
     return tuple(
         Link(
-            title=child.short_title or child.title,
+            title=titles.get(child.pk) or child.title,
             url=child.get_url(request) or "/",
             current=bool(path) and path.startswith(child.path),
         )
-        for child in _with_short_titles(public_pages(pages=children))
-        if child.specific_class is not None  # Else its plugin was taken out.
+        for child in pages
     )
 
 
+def _children(page: Page) -> list[Page]:
+    """The page's children in the tree's order.
+
+    The tree's own query reads all that lies below a page: with a front page, the whole site. So the
+    first places below it are looked up, and all when the page has more children than those hold.
+    """
+    if page.numchild <= MOST_CHILDREN:
+        places = range(1, 2 * page.numchild + FREE_PLACES)
+        paths = [page._get_path(page.path, page.depth + 1, place) for place in places]
+        found = base_page_model()._default_manager.filter(path__in=paths)
+        children = list(found.order_by("path"))
+        if len(children) == page.numchild:
+            return children
+    return list(page.get_children().order_by("path"))
+
+
+def _menu_titles(pages: Iterable[Page]) -> dict[int, str]:
+    """Page id → its title in the menu, where it has one of its own: one query."""
+    by_model: dict[Any, list[int]] = {}
+    for page in pages:
+        if _has_field(page.specific_class, "menu_title"):
+            by_model.setdefault(page.specific_class, []).append(page.pk)
+    rows = [
+        model._default_manager.filter(pk__in=ids).order_by().values_list("pk", "menu_title")
+        for model, ids in by_model.items()
+    ]
+    return dict(rows[0].union(*rows[1:], all=True)) if rows else {}
+
+
+@cache
 def _has_field(model: type[Page], name: str) -> bool:
     return any(field.name == name for field in model._meta.get_fields())
-
-
-def _with_short_titles(pages: PageQuerySet) -> PageQuerySet:
-    """The pages with ``short_title`` from the table of each one's type, in the same query."""
-    kept = [
-        Subquery(model._default_manager.filter(pk=OuterRef("pk")).values("menu_title"))
-        for model in get_page_models()
-        if _has_field(model, "menu_title")
-    ]
-    # Coalesce wants two values, also where no type keeps any.
-    titled: PageQuerySet = pages.annotate(short_title=Coalesce(*kept, Value(""), Value("")))
-    return titled
 
 
 def footer_links(*, settings: SiteSettings, language: str, request: HttpRequest) -> FooterLinks:

@@ -142,16 +142,22 @@ def _shared(
 def _scores(shared: Mapping[int, set[Feature]]) -> dict[int, float]:
     """Id of a page that is near → how near."""
     commonness = Counter(feature for features in shared.values() for feature in features)
-    return {
-        pk: round(
-            sum(
-                WEIGHTS[kind] / (1 + math.log(commonness[kind, value])) for kind, value in features
-            ),
-            6,
-        )
-        for pk, features in shared.items()
-        if _is_near(features, commonness)
+    worth = {
+        (kind, value): WEIGHTS[kind] / (1 + math.log(number))
+        for (kind, value), number in commonness.items()
     }
+    # Thousands of pages have a few dozen combinations of features: each is scored once.
+    known: dict[frozenset[Feature], float | None] = {}
+    scores: dict[int, float] = {}
+    for pk, features in shared.items():
+        combination = frozenset(features)
+        if combination not in known:
+            near = _is_near(features, commonness)
+            known[combination] = round(sum(map(worth.__getitem__, features)), 6) if near else None
+        score = known[combination]
+        if score is not None:
+            scores[pk] = score
+    return scores
 
 
 def _is_near(features: set[Feature], commonness: Mapping[Feature, int]) -> bool:

@@ -1,7 +1,7 @@
 """What an index holds of an entry, and its mapping.
 
-Tokens come from :mod:`os2site.search.analysis` and are split at spaces only. The raw text stands
-beside them for highlights; Elasticsearch's own analysis of the language serves only there.
+Tokens come from :mod:`os2site.search.analysis` and are split at spaces only. Texts themselves are
+not there: hits are shown from the entries' rows, which mark in them what the query means.
 """
 
 from __future__ import annotations
@@ -17,15 +17,12 @@ from os2site.search.analysis.documents import FIELD_WEIGHTS
 from os2site.search.engines.database import IndexRow
 
 #: Version of the mapping; with the analysis's it is part of an index's name.
-MAPPING_VERSION = 2
+MAPPING_VERSION = 3
 INDEX_VERSION = f"v{MAPPING_VERSION}.{ANALYSIS_VERSION}"
 
-#: Fields whose raw text is kept, for highlights.
-RAW_FIELDS = ("title", "summary", "body", "extra", "documents")
 #: Field of tokens → weight. Elasticsearch wants weights of at least 1 here.
 TOKEN_FIELDS = {f"t_{name}": weight * 2 for name, weight in FIELD_WEIGHTS.items()}
 WEIGHTED_FIELDS = [f"{name}^{weight:g}" for name, weight in TOKEN_FIELDS.items()]
-RAW_ANALYZERS = {"da": "danish", "en": "english"}
 
 #: Deepest hit that a page may show; further ones come from the database.
 MAX_RESULT_WINDOW = 50_000
@@ -42,15 +39,12 @@ BUILDING_SETTINGS: dict[str, Any] = {
 SERVING_SETTINGS: dict[str, Any] = {"auto_expand_replicas": "0-1", "refresh_interval": "1s"}
 
 
-def mapping(language: str) -> dict[str, Any]:
-    """Mapping of the index of a language."""
+def mapping() -> dict[str, Any]:
+    """Mapping of an index, the same for every language."""
     fields = dsl.Mapping()
     fields.meta("dynamic", "strict")
     for name in TOKEN_FIELDS:
         fields.field(name, Text(analyzer="whitespace"))
-    analyzer = RAW_ANALYZERS.get(language, "standard")
-    for name in RAW_FIELDS:
-        fields.field(name, Text(analyzer=analyzer, index_options="offsets", norms=False))
     for name in ("key", "language", "type", "slug", "sort_name", "mark"):
         fields.field(name, Keyword())
     fields.field("site", Long())
@@ -69,7 +63,6 @@ def mapping(language: str) -> dict[str, Any]:
 
 #: Columns of an entry that a document is made of, with the name that they have in it.
 COLUMNS = {
-    **{name: name for name in RAW_FIELDS},
     **{name: name for name in ("key", "language", "type", "slug")},
     **{name: name for name in ("date", "ends_at", "expires_at", "boost", "demo")},
     "site_id": "site",

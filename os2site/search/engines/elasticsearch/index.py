@@ -116,7 +116,7 @@ def rebuild(language: str) -> int:
         client.indices.create(
             index=index,
             settings=BUILDING_SETTINGS,
-            mappings=mapping(language),
+            mappings=mapping(),
             aliases={building: {}},
         )
         since, version = timezone.now(), bulk.now()
