@@ -22,6 +22,7 @@ from os2site.models.slugs import reserved_slugs
 from os2site.page_mixins import SitePageMixin
 from os2site.page_types import base_page_model
 from os2site.plugins import CONTRIBUTION_KINDS, registry
+from os2site.search.query import PARAMETERS
 from os2site.services.document_reading import LIBRARIES, installed_kinds
 
 ENGINES = ("database", "elasticsearch")
@@ -137,7 +138,9 @@ def check_installation(app_configs: Configs, **kwargs: Any) -> Messages:
 
 @checks.register("os2site")
 def check_plugins(app_configs: Configs, **kwargs: Any) -> Messages:
-    """W003, W004 and E009: incompatible or failing plugins, and two with one page type."""
+    """W003, W004, E009 and E010: a plugin that is incompatible or fails, two with one page type, a
+    facet with the name of another parameter of searches.
+    """
     found: Messages = [
         checks.Warning(f"Plugin {config.label} is off: it {reason}.", id="os2site.W003")
         for config in registry.installed()
@@ -148,6 +151,16 @@ def check_plugins(app_configs: Configs, **kwargs: Any) -> Messages:
     except ImproperlyConfigured as error:
         hint = "Remove one of the plugins from INSTALLED_APPS."
         found.append(checks.Error(f"{error}.", hint=hint, id="os2site.E009"))
+    found += [
+        checks.Error(
+            f"Plugin {plugin.label} names a facet {facet.name!r}, which searches have already.",
+            hint=f"Other names than {', '.join(PARAMETERS)} are free.",
+            id="os2site.E010",
+        )
+        for plugin, search_type in registry.contributions("search_types")
+        for facet in search_type.facets
+        if facet.name in PARAMETERS
+    ]
     for kind in CONTRIBUTION_KINDS:
         # Reading the contributions is what shows whether they can be read.
         list(registry.contributions(kind))

@@ -88,19 +88,28 @@ def region_labels(values: Sequence[str], language: str) -> Mapping[str, str]:
     return dict(Region.objects.filter(slug__in=values).values_list("slug", "full_name"))
 
 
-def page_labels(entry_type: str) -> LabelLookup:
-    """Names of public pages by slug: in the language asked for where there are several."""
+@dataclass(frozen=True)
+class PageLabels:
+    """Names of public pages by slug: in the language asked for where there are several.
 
-    def lookup(values: Sequence[str], language: str) -> Mapping[str, str]:
+    A page that may not be seen has none, also while an index still tells of it.
+    """
+
+    entry_type: str
+
+    def __call__(self, values: Sequence[str], language: str) -> Mapping[str, str]:
         found: dict[str, str] = {}
         public = public_pages().values("pk")
-        rows = SearchEntry.objects.filter(type=entry_type, slug__in=values, page__in=public)
+        rows = SearchEntry.objects.filter(type=self.entry_type, slug__in=values, page__in=public)
         for slug, title, code in rows.values_list("slug", "title", "language"):
             if slug not in found or code == language:
                 found[slug] = title
         return found
 
-    return lookup
+
+def page_labels(entry_type: str) -> LabelLookup:
+    """Labels from the titles of public pages; a value that has none is not offered."""
+    return PageLabels(entry_type)
 
 
 def choice_order(choices: type[TextChoices]) -> Mapping[str, int]:

@@ -21,6 +21,8 @@ Sort = Literal["relevance", "date", "name"]
 #: Name of the filter by language, which is no facet of a plugin.
 LANGUAGE = "language"
 SORTS: tuple[Sort, ...] = ("relevance", "date", "name")
+#: Parameters of a search that are no facets; facets can't have these names.
+PARAMETERS = ("q", "type", LANGUAGE, "sort", "page", "page_size", "when")
 
 #: Part of a list that is divided by time: what is not over yet, or what is.
 When = Literal["", "coming", "past"]

@@ -294,9 +294,13 @@ def _facet_result(
     facet: Facet, query: SearchQuery, counts: Mapping[str, int], labels: Mapping[str, str]
 ) -> FacetResult:
     chosen = _chosen(facet, query)
+    # An index that is behind may tell of a page that may not be seen; what a visitor typed, may be
+    # said again.
+    only_labelled = isinstance(facet.labels, catalogue.PageLabels)
     options = [
         FacetOption(value, _text(labels.get(value, value)), count, value in chosen)
         for value, count in counts.items()
+        if value in labels or value in chosen or not only_labelled
     ]
     order = facet.order
     if order is not None:

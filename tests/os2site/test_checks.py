@@ -129,6 +129,15 @@ def test_two_plugins_with_one_page_type_are_an_error(monkeypatch: pytest.MonkeyP
     assert [item.id for item in checks.check_plugins(None)] == ["os2site.E009"]
 
 
+def test_a_facet_named_as_a_parameter_of_searches_is_an_error(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    install(monkeypatch, "facet")
+    [error] = checks.check_plugins(None)
+    assert error.id == "os2site.E010"
+    assert "facet names a facet 'language'" in str(error.msg)
+
+
 def test_import_error_of_a_plugin_is_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
     install(monkeypatch, "brokenimport")
     with pytest.raises(ImportError):

@@ -7,7 +7,7 @@ import datetime
 import pytest
 from django.test import Client
 from django.utils import timezone
-from wagtail.models import PageViewRestriction
+from wagtail.models import Page, PageViewRestriction
 
 from os2site.models import SearchEntry
 from os2site_suppliers.enums import PartnerStatus
@@ -61,6 +61,21 @@ def test_a_product_that_names_the_supplier_later_reaches_its_entry() -> None:
     assert SearchEntry.objects.get(page=page).card["products"] == ["OS2skaerm"]
     display.unpublish()
     assert "product" not in facets_of(page)
+
+
+def test_an_index_that_is_behind_offers_no_product_that_may_not_be_seen(client: Client) -> None:
+    page = supplier(products=offers(product("OS2hemmelig"), product("OS2display")))
+
+    def offered(**chosen: str) -> list[str]:
+        found = client.get("/api/v1/search/", {"q": page.title, "type": "supplier", **chosen})
+        return sorted(option["value"] for option in found.json()["facets"]["product"])
+
+    assert offered() == ["os2display", "os2hemmelig"]
+    # Past all that follows what is published, as when the index has not heard of it yet.
+    Page.objects.filter(slug="os2hemmelig").update(live=False)
+    assert "os2hemmelig" in facets_of(page)["product"]
+    assert offered() == ["os2display"]
+    assert offered(product="os2hemmelig") == ["os2display", "os2hemmelig"]  # The visitor's own.
 
 
 def test_a_product_on_which_work_has_ended_is_no_facet() -> None:
