@@ -20,7 +20,15 @@ from wagtail.documents import get_document_model
 from wagtail.models import Site
 from wagtail.snippets.models import register_snippet
 
-from os2site.admin import import_rights, inbox, panels, personal_data, plugins, searches
+from os2site.admin import (
+    comparisons,  # noqa: F401 (registers how fields are compared)
+    import_rights,
+    inbox,
+    panels,
+    personal_data,
+    plugins,
+    searches,
+)
 from os2site.admin.base_data import BaseDataGroup
 from os2site.admin.imports import ImportsViewSet
 from os2site.admin.search import SearchGroup
