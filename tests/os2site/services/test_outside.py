@@ -225,7 +225,7 @@ def test_all_of_it_has_one_time_limit(drop: bytes) -> None:
         started = time.monotonic()
         url = f"http://kilde.example:{server.port}/"
         assert "for langsom" in refusal(url, HERE, limits(server.port, seconds=0.4))
-        assert time.monotonic() - started < 2
+        assert time.monotonic() - started < 4
 
 
 def test_a_slow_name_server_and_a_silent_server_end_in_time() -> None:
@@ -240,7 +240,7 @@ def test_a_slow_name_server_and_a_silent_server_end_in_time() -> None:
         for scheme in ("http", "https"):
             url = f"{scheme}://kilde.example:{server.port}/"
             assert "for langsom" in refusal(url, HERE, limits(server.port, seconds=0.3))
-    assert time.monotonic() - started < 2.5
+    assert time.monotonic() - started < 3
 
 
 def test_a_name_without_a_server_and_a_closed_port() -> None:

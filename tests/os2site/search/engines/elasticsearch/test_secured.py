@@ -16,6 +16,7 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 
 from os2site.admin.notices import _search
+from os2site.conf import get_settings
 from os2site.models import SearchEntry
 from os2site.search import outbox, service
 from os2site.search.engines.base import Fault
@@ -89,9 +90,9 @@ def assert_told(fault: Fault, client: Client, make_query: QueryMaker) -> None:
     time_passes()
     results = service.search(make_query("skærm"))
     assert (results.engine, results.total) == ("database", 1)
-    started = time.monotonic()
+    started = time.monotonic()  # Nobody is waited for once more.
     assert service.search(make_query("skærm")).degraded
-    assert time.monotonic() - started < 0.5
+    assert time.monotonic() - started < get_settings().elasticsearch_timeout / 2
     health = client.get("/health/ready")
     assert health.status_code == 200
     part = health.json()["parts"]["search"]
