@@ -11,6 +11,7 @@ from elasticsearch import Elasticsearch
 
 from os2site.models import OutboxItem, SearchEntry
 from os2site.search import outbox, service
+from os2site.search.analysis.words import sort_key
 from os2site.search.engines.base import EngineUnavailable, Fault
 from os2site.search.engines.elasticsearch import differences, names, rebuild
 from os2site.search.status import search_status
@@ -47,17 +48,18 @@ def due_now() -> None:
     OutboxItem.objects.update(available_at=timezone.now())
 
 
-def indexed_titles(cluster: Elasticsearch) -> list[str]:
+def assert_indexed(cluster: Elasticsearch, *titles: str) -> None:
+    """The index has entries with these titles: it knows them by the key that sorts them."""
     alias = names.alias("da")
     cluster.indices.refresh(index=alias)
-    hits = cluster.search(index=alias, source=["title"])["hits"]["hits"]
-    return sorted(hit["_source"]["title"] for hit in hits)
+    hits = cluster.search(index=alias, source=["sort_name"])["hits"]["hits"]
+    assert sorted(hit["_source"]["sort_name"] for hit in hits) == sorted(map(sort_key, titles))
 
 
 def test_a_change_reaches_the_index_at_once(entry: SearchEntry, cluster: Elasticsearch) -> None:
     change(entry, "Ny skærm")
 
-    assert indexed_titles(cluster) == ["Ny skærm"]
+    assert_indexed(cluster, "Ny skærm")
     assert outbox.state().waiting == 0
 
 
@@ -76,13 +78,13 @@ def test_what_is_published_while_the_cluster_is_down_is_indexed_later(
     assert state.waiting == 2
     assert state.oldest is not None
     assert state.last_error
-    assert indexed_titles(cluster) == ["Skærm"]
+    assert_indexed(cluster, "Skærm")
 
     gate.open()
     time_passes()
     due_now()
     assert outbox.run_due() == 2
-    assert indexed_titles(cluster) == ["Bord", "Ny skærm"]
+    assert_indexed(cluster, "Bord", "Ny skærm")
     assert not differences("da")
     assert outbox.state().waiting == 0
 
@@ -184,7 +186,7 @@ def test_changes_wait_while_the_index_is_read_only(
     cluster.indices.put_settings(index=alias, settings={"index.blocks.write": None})
     due_now()
     outbox.run_due()
-    assert indexed_titles(cluster) == ["Ny skærm"]
+    assert_indexed(cluster, "Ny skærm")
 
 
 def test_each_failure_doubles_the_pause(entry: SearchEntry, gate: Gate) -> None:
@@ -278,9 +280,9 @@ def test_a_page_beyond_the_result_window_comes_from_the_database(
     monkeypatch: pytest.MonkeyPatch,
     make_entry: EntryMaker,
 ) -> None:
-    from os2site.search.engines.elasticsearch import engine
+    from os2site.search.engines.elasticsearch import request
 
-    monkeypatch.setattr(engine, "MAX_RESULT_WINDOW", 1)
+    monkeypatch.setattr(request, "MAX_RESULT_WINDOW", 1)
     outbox.enqueue([make_entry("Skærm 2").key])
     cluster.indices.refresh(index=names.alias("da"))
 
