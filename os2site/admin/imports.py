@@ -23,6 +23,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
 from os2site.admin.import_rights import PERMISSION, usable_kinds
+from os2site.admin.screens import frame
 from os2site.conf import get_settings
 from os2site.models import AT_WORK, ImportJob, ImportState, UndoState
 from os2site.transfer import jobs, stalled, tasks
@@ -134,7 +135,7 @@ def index(request: HttpRequest) -> HttpResponse:
         form = ImportForm(choices=choices)
     history = Paginator(ImportJob.objects.select_related("user"), SHOWN)
     context: dict[str, Any] = {
-        **_frame(_("Import and export")),
+        **frame(_("Import and export"), "table"),
         "form": form,
         "kinds": choices,
         "endings": [suffix.removeprefix(".") for suffix in jobs.SUFFIXES],
@@ -156,7 +157,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     records = Paginator(job.records.all(), SHOWN)
     title = str(_kinds(request)[job.kind].label)
     context = {
-        **_frame(f"{title}: {job.file_name}"),
+        **frame(f"{title}: {job.file_name}", "table"),
         "job": job,
         "errors": job.errors[:SHOWN_ERRORS],
         "more_errors": max(0, job.error_count - SHOWN_ERRORS),
@@ -283,12 +284,3 @@ def _tell(request: HttpRequest, job: ImportJob) -> None:
         messages.success(request, _("The import is undone."))
     elif job.state not in AT_WORK:
         messages.error(request, job.reason)
-
-
-def _frame(title: str) -> dict[str, Any]:
-    return {
-        "page_title": title,
-        "header_title": title,
-        "header_icon": "table",
-        "breadcrumbs_items": [{"url": "", "label": title}],
-    }

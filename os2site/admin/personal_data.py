@@ -27,6 +27,7 @@ from wagtail.admin.auth import permission_required
 from wagtail.admin.menu import MenuItem
 
 from os2site import personal_data as data
+from os2site.admin.screens import frame
 from os2site.models import PersonalDataAccess
 from os2site.personal_data import Found
 
@@ -96,12 +97,8 @@ def _page(
     found: Sequence[Found] | None = None,
     asks: bool = False,
 ) -> HttpResponse:
-    title = _("Personal data")
     context = {
-        "page_title": title,
-        "header_title": title,
-        "header_icon": "user",
-        "breadcrumbs_items": [{"url": "", "label": title}],
+        **frame(_("Personal data"), "user"),
         "form": form,
         "email": email,
         "found": found,

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin.auth import permission_required
 from wagtail.models import Site
 
+from os2site.admin.screens import frame
 from os2site.models import DisabledPlugin
 from os2site.plugins import Fault, PluginConfig, registry
 
@@ -67,11 +68,8 @@ def plugin_rows() -> list[PluginRow]:
 def plugin_list(request: HttpRequest) -> HttpResponse:
     """Name, author, version, state and faults of every plugin."""
     context = {
+        **frame(_("Plugins"), "cogs"),
         "rows": plugin_rows(),
-        "page_title": _("Plugins"),
-        "header_title": _("Plugins"),
-        "header_icon": "cogs",
-        "breadcrumbs_items": [{"url": "", "label": _("Plugins")}],
     }
     return TemplateResponse(request, "os2site/admin/plugins.html", context)
 

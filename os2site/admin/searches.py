@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
@@ -20,6 +20,7 @@ from wagtail.models import Site
 
 from os2site.admin.base_data import harmless
 from os2site.admin.glossary import given
+from os2site.admin.screens import frame
 from os2site.conf import get_settings
 from os2site.models import GlossaryEntry
 from os2site.models.promotions import content_languages, default_language
@@ -91,7 +92,7 @@ def searches(request: HttpRequest) -> HttpResponse:
     period, sites = _period(request)
     rows = statistics.totals(period) if period is not None else []
     context = {
-        **_frame(_("What is searched for"), "history"),
+        **frame(_("What is searched for"), "history"),
         "period": period,
         "periods": PERIODS,
         "sites": sites,
@@ -143,7 +144,7 @@ def synonym(request: HttpRequest) -> HttpResponse:
     if language not in dict(content_languages()):
         language = default_language()
     context = {
-        **_frame(_("Make a synonym of “%(text)s”") % {"text": text}, "openquote"),
+        **frame(_("Make a synonym of “%(text)s”") % {"text": text}, "openquote"),
         "text": text,
         "near": [
             {"word": word, "url": _edit_url(word)}
@@ -165,15 +166,6 @@ def _check(request: HttpRequest) -> None:
     """Wagtail leads those who lack the permission to its start page, and says why."""
     if not request.user.has_perm(PERMISSION):
         raise PermissionDenied
-
-
-def _frame(title: str, icon: str) -> dict[str, Any]:
-    return {
-        "page_title": title,
-        "header_title": title,
-        "header_icon": icon,
-        "breadcrumbs_items": [{"url": "", "label": title}],
-    }
 
 
 def _period(request: HttpRequest) -> tuple[Period | None, Sequence[Site]]:

@@ -10,6 +10,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from os2site.admin import screens
 from os2site_events.services.registration.access import find_event, may_manage
 
 if TYPE_CHECKING:
@@ -79,10 +80,7 @@ def tabs(event: Any, current: str) -> list[Tab]:
 def frame(event: Any, title: str, *, current: str) -> dict[str, Any]:
     """Title, icon, breadcrumbs and links of a screen."""
     return {
-        "page_title": title,
-        "header_title": f"{title}: {event.title}",
-        "header_icon": ICON,
-        "breadcrumbs_items": crumbs(event, title),
+        **screens.frame(title, ICON, above=crumbs(event, title)[:-1], subject=event.title),
         "event": event,
         "tabs": tabs(event, current),
         "STYLE": STYLE,

@@ -19,6 +19,7 @@ from django.utils.translation import ngettext
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.widgets.button import Button
 
+from os2site.admin.screens import frame
 from os2site.page_types import find_page_model, get_page_model
 from os2site_events.admin.series_form import ReuseForm, RuleForm
 from os2site_events.services import copying, recurrence, series
@@ -211,14 +212,8 @@ def _event(request: HttpRequest, pk: int) -> Any:
 def _frame(draft: Any, title: str) -> dict[str, Any]:
     """Title, icon and breadcrumbs of a screen."""
     name = draft.get_admin_display_title()
-    return {
-        "page_title": title,
-        "page_subtitle": name,
-        "header_title": f"{title}: {name}",
-        "header_icon": "os2-event",
-        "breadcrumbs_items": [
-            {"url": reverse("os2site_events:index"), "label": _("Events")},
-            {"url": reverse("wagtailadmin_pages:edit", args=[draft.pk]), "label": name},
-            {"url": "", "label": title},
-        ],
-    }
+    above = [
+        {"url": reverse("os2site_events:index"), "label": _("Events")},
+        {"url": reverse("wagtailadmin_pages:edit", args=[draft.pk]), "label": name},
+    ]
+    return {**frame(title, "os2-event", above=above, subject=name), "page_subtitle": name}

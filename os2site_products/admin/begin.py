@@ -17,6 +17,7 @@ from wagtail.admin.viewsets.base import ViewSet
 from wagtail.models import Locale
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
+from os2site.admin import screens
 from os2site.page_types import find_page_model
 from os2site.services.languages import one_of_each
 from os2site_products.admin.entry import STYLE, frame
@@ -107,10 +108,7 @@ def sets(request: HttpRequest) -> HttpResponse:
         address = reverse("wagtailsnippets_os2site_products_criterion:list")
         return redirect(f"{address}?criteria_set={name}")
     context = {
-        "page_title": _("Criteria sets"),
-        "header_title": _("Criteria sets"),
-        "header_icon": "list-ol",
-        "breadcrumbs_items": [{"url": "", "label": _("Criteria sets")}],
+        **screens.frame(_("Criteria sets"), "list-ol"),
         "sets": found,
         "form": form,
         "STYLE": STYLE,

@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 from wagtail.admin.viewsets.base import ViewSet
 
+from os2site.admin import screens
 from os2site.services import subpages
 from os2site_products.admin.buttons import step_buttons
 from os2site_products.enums import AssessmentState, BasisType, Theme
@@ -327,12 +328,7 @@ def frame(title: str, *, above: Assessment | None = None) -> dict[str, Any]:
         crumbs.append(
             {"url": reverse("os2site_governance:overview", args=[above.pk]), "label": _title(above)}
         )
-    return {
-        "page_title": title,
-        "header_title": title,
-        "header_icon": "os2-governance",
-        "breadcrumbs_items": [*crumbs, {"url": "", "label": title}],
-    }
+    return screens.frame(title, "os2-governance", above=crumbs)
 
 
 def _assessment(request: HttpRequest, pk: int) -> Assessment:

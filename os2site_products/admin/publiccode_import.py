@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
+from os2site.admin.screens import frame
 from os2site.page_types import get_page_model
 from os2site.services.outside import Limits, OutsideError, fetch
 from os2site.transfer.contract import TransferError
@@ -213,13 +214,5 @@ def _show(
 
 
 def _frame() -> dict[str, Any]:
-    title = _("Import publiccode.yml")
-    return {
-        "page_title": title,
-        "header_title": title,
-        "header_icon": "upload",
-        "breadcrumbs_items": [
-            {"url": reverse("os2site_products:index"), "label": _("Products")},
-            {"url": "", "label": title},
-        ],
-    }
+    above = [{"url": reverse("os2site_products:index"), "label": _("Products")}]
+    return frame(_("Import publiccode.yml"), "upload", above=above)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin.viewsets.base import ViewSet
 
+from os2site.admin.screens import frame
 from os2site.page_types import get_page_model
 from os2site_suppliers.forms.invitation import SupplierInvitationForm
 from os2site_suppliers.models import SupplierInvitation
@@ -53,14 +54,9 @@ def index(request: HttpRequest, page_id: int) -> HttpResponse:
             link = invitations.hand_over(made, page=page, request=request)
         form = SupplierInvitationForm()
     title = _("Invite %(supplier)s") % {"supplier": page.title}
+    above = [{"url": reverse("wagtailadmin_pages:edit", args=[page.pk]), "label": page.title}]
     context = {
-        "page_title": title,
-        "header_title": title,
-        "header_icon": "mail",
-        "breadcrumbs_items": [
-            {"url": reverse("wagtailadmin_pages:edit", args=[page.pk]), "label": page.title},
-            {"url": "", "label": title},
-        ],
+        **frame(title, "mail", above=above),
         "supplier": page,
         "link": link,
         "sent_to": sent_to if link else "",
