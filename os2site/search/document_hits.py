@@ -85,12 +85,7 @@ def _find(
         own = text[start : start + part["length"]]
         start += part["length"]
         for word in split(own):
-            if not highlight.matches(word, tokens, language):
-                continue
-            first = max(0, word.start - highlight.AROUND)
-            piece = own[first : word.end + highlight.AROUND]
-            snippet = highlight.piece_html(
-                piece, plan, entry.language, at=word.start - first, whole=first == 0
-            )
-            return part, HitDocument(part["title"], part["url"], snippet)
+            if highlight.matches(word, tokens, language):
+                snippet = highlight.piece_html(own, word, plan, entry.language)
+                return part, HitDocument(part["title"], part["url"], snippet)
     return None

@@ -50,7 +50,7 @@ def count_in_languages(
     *,
     site: Site,
     types: Iterable[str] | None = None,
-) -> dict[str, Mapping[str, int]]:
+) -> Mapping[str, Mapping[str, int]]:
     """Number of visible entries, up to :data:`MAX_COUNT`, that have each text in its language.
 
     One query for all texts.
@@ -63,12 +63,12 @@ def count_in_languages(
         (language, text, words) for language, own in texts.items() for text, words in own.items()
     ]
     if not asked:
-        return {**counts}
+        return counts
     entries = visible_entries(site=site, language=tuple(texts), types=types)
     try:
         visible, parameters = entries.order_by().values("id", "language").query.sql_with_params()
     except EmptyResultSet:  # No type is active here.
-        return {**counts}
+        return counts
     vendor = get_vendor()
     # CROSS JOIN keeps SQLite from walking all entries and asking the index for each of them; to
     # PostgreSQL it is any join.
@@ -88,4 +88,4 @@ def count_in_languages(
     for number, found in rows:
         language, text, __ = asked[number]
         counts[language][text] = found
-    return {**counts}
+    return counts

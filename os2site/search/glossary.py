@@ -38,7 +38,6 @@ _loaded: dict[str, _Loaded] = {}
 
 def synonyms_for(language: str) -> Synonyms:
     """The synonyms of a language as saved now: one query while they haven't changed."""
-    rows = GlossaryEntry.objects.filter(language=language).order_by()
     versions = _versions(language)
     rules = wordlists.put_in_force(language, versions.get("rules", wordlists.NO_VERSION))
     version = (*versions.get("words", wordlists.NO_VERSION), rules)
@@ -53,7 +52,7 @@ def synonyms_for(language: str) -> Synonyms:
             _texts(row.related),
             _texts(row.products),
         )
-        for row in rows.order_by("pk")
+        for row in GlossaryEntry.objects.filter(language=language).order_by("pk")
     ]
     synonyms = build(
         [*concepts, *thesaurus.concepts(language)],

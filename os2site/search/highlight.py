@@ -62,10 +62,7 @@ def snippet_html(entry: SearchEntry, plan: QueryPlan) -> SafeString:
         text = getattr(entry, name)[:LOOKED_AT]
         found = _first(text, plan, get_language(entry.language))
         if found is not None:
-            # Only what is shown is marked: texts are long, and there is a page of them.
-            first, last = max(0, found.start - AROUND), found.end + AROUND
-            at, whole = found.start - first, first == 0
-            return piece_html(text[first:last], plan, entry.language, at=at, whole=whole)
+            return piece_html(text, found, plan, entry.language)
     return to_html(_cut(_without_marks(entry.summary or entry.body[:LOOKED_AT])))
 
 
@@ -74,14 +71,12 @@ def _first(text: str, plan: QueryPlan, language: Language) -> Word | None:
     return next((word for word in split(text) if matches(word, plan.tokens, language)), None)
 
 
-def piece_html(
-    text: str, plan: QueryPlan, language_code: str, *, at: int, whole: bool
-) -> SafeString:
-    """About :data:`SNIPPET` characters of a longer text around the position of a match.
-
-    :param whole: whether the text begins where its source does.
-    """
-    before, after = text[:at], text[at:]
+def piece_html(text: str, match: Word, plan: QueryPlan, language_code: str) -> SafeString:
+    """About :data:`SNIPPET` characters of a longer text around a word of it that matches."""
+    # Only what may be shown is marked: texts are long, and there is a page of them.
+    first = max(0, match.start - AROUND)
+    at, whole = match.start - first, first == 0
+    before, after = text[first : match.start], text[match.start : match.end + AROUND]
     start = before.rfind("\n", max(0, at - SNIPPET // 2))
     if start < 0 and at > SNIPPET // 3:
         start = before.find(" ", at - SNIPPET // 3)
