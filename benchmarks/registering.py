@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import http.client
 import itertools
-import json
 import os
 import re
 import socket
@@ -23,11 +20,11 @@ from urllib.parse import urlencode
 
 from benchmarks.fill import SLUG
 from benchmarks.measure import Result, seconds
-from os2site.forms import proof, stamps
 from os2site.page_types import get_page_model
 from os2site_events.enums import ParticipantState
 from os2site_events.forms.registration import PURPOSE
 from os2site_events.models import Participant, SeatBook
+from tests.fixtures.forms import protection
 
 ROUNDS = 6
 #: Forms sent in a round, by how many browsers at once.
@@ -56,7 +53,9 @@ def registrations() -> list[Result]:
     event = _open_event()
     with _server() as host:
         forms = {
-            "ours": _load(host, f"{event.url}tilmelding/", _protection()),
+            "ours": _load(
+                host, f"{event.url}tilmelding/", {**protection(PURPOSE, proven=True), "number": "1"}
+            ),
             "plain": _load(host, PLAIN, {}),
         }
         times: dict[str, list[float]] = {name: [] for name in forms}
@@ -151,19 +150,6 @@ def _load(host: str, path: str, fields: dict[str, str]) -> Form:
         raise RuntimeError(f"There is no form at {path}: {answer.status}")
     cookie = str(answer.headers["Set-Cookie"]).partition(";")[0]
     return Form(path, cookie, {"csrfmiddlewaretoken": token[1], **fields})
-
-
-def _protection() -> dict[str, str]:
-    """Stamp and proof of work, which one browser makes for all of them."""
-    stamp = stamps.make(purpose=PURPOSE, made_at=time.time() - 60)
-    asked = json.loads(proof.challenge(stamp))
-    number = next(
-        number
-        for number in range(asked["maxnumber"] + 1)
-        if hashlib.sha256(f"{asked['salt']}{number}".encode()).hexdigest() == asked["challenge"]
-    )
-    answer = base64.b64encode(json.dumps({**asked, "number": number}).encode()).decode()
-    return {"form_stamp": stamp, "form_proof": answer, "homepage": "", "number": "1"}
 
 
 def _send_all(host: str, form: Form, *, number: int) -> None:

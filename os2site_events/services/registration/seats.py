@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
-from typing import Any, Final
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -23,19 +23,6 @@ from os2site.search.projection import pages_changed
 from os2site_events.enums import SEATED, EventStatus, ParticipantState
 from os2site_events.models import Participant, SeatBook
 from os2site_events.services.registration import versions
-
-#: What people go by: a change of one is told to all who are registered.
-TOLD_FIELDS: Final = (
-    "status",
-    "starts_at",
-    "ends_at",
-    "location_type",
-    "location_name",
-    "address",
-    "postal_code",
-    "city",
-    "online_url",
-)
 
 
 class NoSeats(Exception):  # noqa: N818 (says what it is)
@@ -195,7 +182,7 @@ class Seating:
 def facts_told(*, event: Any) -> dict[str, str]:
     """Time, place and status as the registered know them."""
     found = {}
-    for name in TOLD_FIELDS:
+    for name in versions.TOLD_FIELDS:
         value = getattr(event, name)
         found[name] = value.isoformat() if hasattr(value, "isoformat") else str(value)
     return found

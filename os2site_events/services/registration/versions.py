@@ -11,18 +11,22 @@ from typing import Any, Final
 
 from os2site.page_types import base_page_model
 
-#: What registration depends on, and what people go by: the original says it for all versions.
-SHARED_FIELDS: Final = (
+#: What people go by: a change of one is told to all who are registered.
+TOLD_FIELDS: Final = (
     "status",
     "starts_at",
     "ends_at",
-    "timezone",
     "location_type",
     "location_name",
     "address",
     "postal_code",
     "city",
     "online_url",
+)
+#: That, and what registration depends on: the original says it for all versions.
+SHARED_FIELDS: Final = (
+    *TOLD_FIELDS,
+    "timezone",
     "takes_registrations",
     "registration_url",
     "registration_opens_at",
