@@ -62,7 +62,7 @@ wheel: venv frontend messages ## build dist/*.whl
 	@$(BIN)/python -m build --wheel --no-isolation
 
 clean: ## remove what was built; keeps .venv and the demo's data in var/
-	@rm -rf build dist .coverage .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	@rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 	@find os2site* -name '*.mo' -path '*/LC_MESSAGES/*' -delete
 	@find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
 

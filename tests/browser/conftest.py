@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -61,6 +62,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         "OS2SITE_SEARCH": "database",
         "OS2SITE_EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend",
     }
+    loaded = os.environ.get("OS2SITE_LOADED_DEMO")
+    if loaded:  # What the commands below do is done, but for the address and the password.
+        shutil.copytree(loaded, folder, dirs_exist_ok=True)
     for command in (
         ["migrate", "-v", "0"],
         ["collectstatic", "--noinput", "-v", "0"],

@@ -12,7 +12,6 @@ from tests.relevance.floors import HELD_OUT, JUDGEMENTS, assert_relevant
 
 @pytest.mark.elasticsearch
 @pytest.mark.django_db
-@pytest.mark.no_cover
 @pytest.mark.usefixtures("demo_site")
 def test_judged_and_held_out_queries_find_what_they_should(cluster: Elasticsearch) -> None:
     for language in content_languages():

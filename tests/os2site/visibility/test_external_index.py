@@ -18,7 +18,6 @@ from os2site.search import outbox
 from os2site.search.engines import elasticsearch
 from os2site.search.engines.elasticsearch import names
 from os2site.services.languages import content_languages
-from tests.fixtures.uncovered import uncovered
 from tests.os2site.visibility.pages import (
     STATES,
     fresh,
@@ -28,7 +27,7 @@ from tests.os2site.visibility.pages import (
 )
 from tests.os2site.visibility.search_outlets import QUESTIONS, told
 
-pytestmark = [pytest.mark.django_db, pytest.mark.elasticsearch, pytest.mark.no_cover]
+pytestmark = [pytest.mark.django_db, pytest.mark.elasticsearch]
 
 ENGINE = "elasticsearch"
 TRANSLATED = ("product", "news", "faq")
@@ -37,9 +36,8 @@ TRANSLATED = ("product", "news", "faq")
 @pytest.fixture
 def pages(cluster: Elasticsearch) -> list[Any]:
     """Public pages of all types, some in English too, and an index that has them."""
-    with uncovered():
-        danish = make_pages()
-        english = make_translations({name: danish[name] for name in TRANSLATED})
+    danish = make_pages()
+    english = make_translations({name: danish[name] for name in TRANSLATED})
     found = [*danish.values(), *english.values()]
     for language in content_languages():
         elasticsearch.rebuild(language)

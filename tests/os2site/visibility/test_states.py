@@ -18,7 +18,6 @@ from os2site.search import projection
 from os2site.services.key_figures import collect
 from tests.factories.content import make_page
 from tests.factories.products import CriterionFactory, make_assessment
-from tests.fixtures.uncovered import uncovered
 from tests.os2site.visibility.outlets import NEIGHBOURS, OUTLETS, SILENT
 from tests.os2site.visibility.pages import (
     NEVER_PUBLISHED,
@@ -31,7 +30,7 @@ from tests.os2site.visibility.pages import (
     make_translations,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.no_cover, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 ALL_STATES = {**NEVER_PUBLISHED, **STATES}
 #: States that leave nothing at the page's address on this site.
@@ -51,11 +50,10 @@ ONE_BY_ONE = frozenset({"unpublished", "login", "deleted", "moved below a privat
 def pages(django_db_setup: None, django_db_blocker: Any) -> Iterator[Pages]:
     """Made once for the module; what a test does to them is undone with the test."""
     with django_db_blocker.unblock(), transaction.atomic():
-        with uncovered():
-            found = make_pages()
-            CriterionFactory(code="F1")
-            make_assessment(found["product"], {"F1": "groen"}, decided_level="1")
-            make_neighbours(found)
+        found = make_pages()
+        CriterionFactory(code="F1")
+        make_assessment(found["product"], {"F1": "groen"}, decided_level="1")
+        make_neighbours(found)
         yield {name: fresh(page) for name, page in found.items()}
         transaction.set_rollback(True)
     Site.clear_site_root_paths_cache()

@@ -19,10 +19,9 @@ pytestmark = pytest.mark.slow
 QUESTIONS = Path(__file__).resolve().parents[2] / "search/data/questions.csv"
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize(("half", "coverage"), [("tune", 0.6), ("held-out", 0.4)])
 def test_questions_are_answered_rightly_or_not_at_all(
-    demo_site: float,
+    demo_site: None,
     db: None,
     record_property: Callable[[str, object], None],
     half: str,
