@@ -19,6 +19,7 @@ WAGTAIL = {"7.4": "wagtail>=7.4,<7.5", "8.0": "wagtail>=8.0,<8.1"}
 DJANGO = "django>=5.2,<5.3"
 PLUGIN = ROOT / "tests" / "plugin"
 SHAPES = ["full", "products_only", "suppliers_only", "events_only"]
+HOST_ENVIRONMENT = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "settings"}
 CASES = [(shape, version) for version in WAGTAIL for shape in SHAPES] + [("custom_page", "8.0")]
 
 
@@ -143,11 +144,28 @@ def test_wheel_carries_front_end_and_danish(wheel: Path) -> None:
     assert "tests/" not in names
 
 
+@pytest.fixture(scope="session")
+def plain_databases(
+    environments: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Path]:
+    """For each Wagtail version the database of a site that has none of our apps yet."""
+    return {
+        version: host_site("plain", python, tmp_path_factory.mktemp("plain")) / "db.sqlite3"
+        for version, python in environments.items()
+    }
+
+
 @pytest.mark.parametrize(("shape", "version"), CASES)
 def test_shape_migrates_serves_and_finds(
-    shape: str, version: str, environments: dict[str, Path], tmp_path: Path
+    shape: str,
+    version: str,
+    environments: dict[str, Path],
+    plain_databases: dict[str, Path],
+    tmp_path: Path,
 ) -> None:
-    exercise(shape, environments[version], tmp_path)
+    # A site with a page model of its own chose it before it had a database.
+    before = None if shape == "custom_page" else plain_databases[version]
+    exercise(shape, environments[version], tmp_path, before=before)
 
 
 def test_the_newest_django_migrates_serves_and_finds(newest: Path, tmp_path: Path) -> None:
@@ -196,20 +214,32 @@ def test_a_worker_does_its_tasks_on_the_newest_django(newest: Path, tmp_path: Pa
 
 
 def test_third_party_plugin_is_found_by_its_entry_point(
-    plugin_environment: Path, tmp_path: Path
+    plugin_environment: Path, plain_databases: dict[str, Path], tmp_path: Path
 ) -> None:
-    assert "ok word" in exercise("plugin_host", plugin_environment, tmp_path)
+    output = exercise("plugin_host", plugin_environment, tmp_path, before=plain_databases["8.0"])
+    assert "ok word" in output
 
 
-def exercise(shape: str, python: Path, tmp_path: Path) -> str:
-    """Set the host site up, migrate and check it; make, serve and search a page of each type."""
-    for name in ("host.py", "host_urls.py", "manage.py", "exercise.py"):
-        shutil.copy(PROJECTS / name, tmp_path)
-    shutil.copytree(PROJECTS / shape, tmp_path, dirs_exist_ok=True)
-    env = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "settings"}
-    if shape == "custom_page":
-        run(python, "manage.py", "makemigrations", "hostproducts", cwd=tmp_path, env=env)
-    run(python, "manage.py", "migrate", "-v", "0", cwd=tmp_path, env=env)
-    output = run(python, "exercise.py", cwd=tmp_path, env=env)
+def exercise(shape: str, python: Path, folder: Path, *, before: Path | None = None) -> str:
+    """Set the host site up, migrate and check it; make, serve and search a page of each type.
+
+    `before` is the database that the site has already, an empty one by default.
+    """
+    if before is not None:
+        shutil.copy(before, folder / "db.sqlite3")
+    host_site(shape, python, folder)
+    output = run(python, "exercise.py", cwd=folder, env=HOST_ENVIRONMENT)
     assert "ok " in output
     return output
+
+
+def host_site(shape: str, python: Path, folder: Path) -> Path:
+    """The folder of a host site whose database is migrated."""
+    for name in ("host.py", "host_urls.py", "manage.py", "exercise.py"):
+        shutil.copy(PROJECTS / name, folder)
+    shutil.copytree(PROJECTS / shape, folder, dirs_exist_ok=True)
+    if shape == "custom_page":
+        own = ("makemigrations", "hostproducts")
+        run(python, "manage.py", *own, cwd=folder, env=HOST_ENVIRONMENT)
+    run(python, "manage.py", "migrate", "-v", "0", cwd=folder, env=HOST_ENVIRONMENT)
+    return folder
