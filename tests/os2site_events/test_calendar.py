@@ -56,9 +56,9 @@ def test_an_event_is_read_with_all_that_is_known(client: Client, event: EventMak
     assert found["SEQUENCE"] == 0
     assert found["DTSTAMP"].dt == page.last_published_at.replace(microsecond=0)
     assert str(found["DESCRIPTION"]).startswith("Kort.\n\nFørste.\nAnden & sidste.\n\nhttp")
-    assert found["DTSTART"].dt == local("2027-01-05 09:30")
+    assert found["DTSTART"].dt == local("2038-01-05 09:30")
     assert found["DTSTART"].params["TZID"] == "Europe/Copenhagen"
-    assert found["DTEND"].dt == local("2027-01-05 15:30")
+    assert found["DTEND"].dt == local("2038-01-05 15:30")
 
 
 def test_what_is_unknown_is_left_out(client: Client, event: EventMaker) -> None:
@@ -82,14 +82,14 @@ def test_a_moved_event_keeps_its_uid_with_a_higher_sequence(
 ) -> None:
     page = event()
     before = only(client)
-    page.starts_at = local("2027-01-05 11:00")
+    page.starts_at = local("2038-01-05 11:00")
     page.slug = "temadag-ny"
     page.save_revision().publish()
     after = only(client, "/arrangementer/temadag-ny/kalender.ics")
 
     assert after["UID"] == before["UID"]
     assert after["SEQUENCE"] > before["SEQUENCE"]
-    assert after["DTSTART"].dt == local("2027-01-05 11:00")
+    assert after["DTSTART"].dt == local("2038-01-05 11:00")
 
 
 @pytest.mark.parametrize(
@@ -142,10 +142,10 @@ class TestTime:
     @pytest.mark.parametrize(
         ("starts_at", "ends_at", "hours"),
         [
-            ("2027-03-28 01:30", "2027-03-28 03:30", 1),
-            ("2027-10-31 01:30", "2027-10-31 03:30", 3),
-            ("2027-12-31 23:00", "2028-01-01 01:00", 2),
-            ("2027-06-01 09:00", "2027-06-03 16:00", 55),
+            ("2038-03-28 01:30", "2038-03-28 03:30", 1),
+            ("2038-10-31 01:30", "2038-10-31 03:30", 3),
+            ("2038-12-31 23:00", "2039-01-01 01:00", 2),
+            ("2038-06-01 09:00", "2038-06-03 16:00", 55),
         ],
     )
     def test_the_moments_come_back(self, starts_at: str, ends_at: str, hours: int) -> None:
@@ -163,14 +163,14 @@ class TestTime:
 
     @pytest.mark.parametrize("zone", ["Europe/Copenhagen", "America/Nuuk", "Australia/Lord_Howe"])
     def test_the_zone_in_the_file_agrees_with_the_systems(self, zone: str) -> None:
-        page = build_event(starts_at="2027-01-01 00:00", ends_at="2027-12-31 23:59", timezone=zone)
+        page = build_event(starts_at="2038-01-01 00:00", ends_at="2038-12-31 23:59", timezone=zone)
         content = calendar_file(events=[page], name="x").decode().replace("\r\n", "\n")
         text = content[content.index("BEGIN:VTIMEZONE") : content.index("BEGIN:VEVENT")]
         in_file = tz.tzical(io.StringIO(text)).get(zone)
         system = ZoneInfo(zone)
 
-        moment = datetime.datetime(2027, 1, 2)
-        while moment < datetime.datetime(2027, 12, 30):
+        moment = datetime.datetime(2038, 1, 2)
+        while moment < datetime.datetime(2038, 12, 30):
             known = moment.replace(tzinfo=system)
             skipped = (
                 known.astimezone(datetime.UTC).astimezone(system).replace(tzinfo=None) != moment
@@ -191,18 +191,18 @@ class TestTime:
         assert "DTSTART:20400325T020000" in content
 
     def test_the_local_day_holds_at_midnight(self) -> None:
-        page = build_event(starts_at="2027-07-01 00:00", ends_at="2027-07-01 23:59")
+        page = build_event(starts_at="2038-07-01 00:00", ends_at="2038-07-01 23:59")
 
         assert page.local_start.astimezone(COPENHAGEN).hour == 0
-        assert b"DTSTART;TZID=Europe/Copenhagen:20270701T000000" in calendar_file(
+        assert b"DTSTART;TZID=Europe/Copenhagen:20380701T000000" in calendar_file(
             events=[page], name="x"
         )
 
 
 class TestWhatIsInTheCalendar:
     def test_all_public_events_in_their_order(self, client: Client, event: EventMaker) -> None:
-        event(slug="b", title="B", starts_at="2027-01-04 09:00")
-        event(slug="a", title="A", starts_at="2027-01-03 09:00", event_type="webinar")
+        event(slug="b", title="B", starts_at="2038-01-04 09:00")
+        event(slug="a", title="A", starts_at="2038-01-03 09:00", event_type="webinar")
         event(slug="c", title="C", live=False)
         private = event(slug="d", title="D")
         PageViewRestriction.objects.create(page=private, restriction_type="login")

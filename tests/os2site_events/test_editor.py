@@ -34,8 +34,8 @@ def form_data(**values: Any) -> dict[str, Any]:
         "slug": "temadag",
         "event_type": "temadag",
         "status": "planlagt",
-        "starts_at": "2027-01-05 09:30",
-        "ends_at": "2027-01-05 15:30",
+        "starts_at": "2038-01-05 09:30",
+        "ends_at": "2038-01-05 15:30",
         "timezone": "Europe/Copenhagen",
         "location_type": "fysisk",
         "price_currency": "DKK",
@@ -100,7 +100,7 @@ def test_an_event_is_made_and_published_with_its_rows(
     assert response.status_code == 302
     event = EventPage.objects.get()
     assert event.live
-    assert event.starts_at == local("2027-01-05 09:30")
+    assert event.starts_at == local("2038-01-05 09:30")
     assert event.audience == ["alle", "medlemmer"]
     assert event.organisers == ["Sekretariatet", "En gruppe"]
     assert event.programme.get().title == "Oplæg"
@@ -109,8 +109,8 @@ def test_an_event_is_made_and_published_with_its_rows(
 @pytest.mark.parametrize(
     ("values", "message"),
     [
-        ({"ends_at": "2027-01-05 09:00"}, "Det skal slutte, efter at det er begyndt."),
-        ({"registration_deadline": "2027-01-06"}, "Fristen ligger efter"),
+        ({"ends_at": "2038-01-05 09:00"}, "Det skal slutte, efter at det er begyndt."),
+        ({"registration_deadline": "2038-01-06"}, "Fristen ligger efter"),
         ({"waiting_list": "on"}, "En venteliste kræver et antal pladser."),
         ({"timezone": "Atlantis"}, "Atlantis er ikke en tidszone."),
     ],
@@ -135,19 +135,19 @@ def test_a_new_event_can_be_previewed_before_it_is_saved(
     response = editor.get(url)
 
     assert response.status_code == 200
-    assert "5. januar 2027" in response.content.decode()
+    assert "5. januar 2038" in response.content.decode()
 
 
 def test_the_editor_sees_what_follows_from_the_rules(editor: Client, event: EventMaker) -> None:
     page = event(
-        starts_at="2027-06-30 09:30",
-        ends_at="2027-06-30 16:30",
+        starts_at="2038-06-30 09:30",
+        ends_at="2038-06-30 16:30",
         has_assembly=True,
         promotion_co_organised=True,
     )
     content = editor.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
 
-    assert "31. maj 2027" in content
+    assert "31. maj 2038" in content
     assert "Vedtægterne tillader ikke en generalforsamling i denne måned." in content
     assert "Kommunikationsmedarbejderne er inddraget." in content
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from typing import Any
 
@@ -15,6 +16,7 @@ from os2site_events.services.schema import event_object
 from tests.os2site_events.conftest import EventMaker
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+SOON = f"{datetime.date.today() + datetime.timedelta(days=40):%Y-%m-%d}"
 SECRET = "hemmeligt-moede-4711"
 LINK = f"https://moede.example/{SECRET}?pwd={SECRET}"
 
@@ -25,7 +27,8 @@ def page(request: Any, event: EventMaker) -> EventPage:
     page = event(
         location_type=request.param,
         online_url=LINK,
-        starts_at="2027-01-05 09:30",
+        starts_at=f"{SOON} 09:30",
+        ends_at=f"{SOON} 15:30",
         city="Vejle",
         contact_email="os2@os2.eu",
         capacity=20,
@@ -44,7 +47,7 @@ def page(request: Any, event: EventMaker) -> EventPage:
         "/arrangementer/",
         "/arrangementer/?q=temadag",
         "/arrangementer/?q=" + SECRET,
-        "/arrangementer/maaned/2027-01/",
+        f"/arrangementer/maaned/{SOON[:7]}/",
         "/arrangementer/kalender.ics",
         "/arrangementer/kalender.ics?attendance=online",
         "/soeg/?q=temadag",

@@ -74,12 +74,12 @@ def test_the_filters_keep_the_part_of_time(client: Client) -> None:
 def test_filters_narrow_the_list(client: Client, event: EventMaker) -> None:
     event(title="Online", slug="online", location_type="online", event_type="webinar")
     event(title="Fysisk", slug="fysisk", event_type="workshop", audience=["medlemmer"])
-    event(title="Begge", slug="begge", location_type="hybrid", starts_at="2027-01-04 09:00")
+    event(title="Begge", slug="begge", location_type="hybrid", starts_at="2038-01-04 09:00")
 
     assert titles(client, f"{LIST}?event_type=webinar&event_type=workshop") == ["Fysisk", "Online"]
     assert titles(client, f"{LIST}?attendance=online") == ["Begge", "Online"]
     assert titles(client, f"{LIST}?audience=medlemmer") == ["Fysisk"]
-    assert titles(client, f"{LIST}?date=2027-02") == []
+    assert titles(client, f"{LIST}?date=2038-02") == []
     assert titles(client, f"{LIST}?q=fysisk") == ["Fysisk"]
 
 

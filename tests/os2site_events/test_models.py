@@ -19,9 +19,9 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize(
     ("values", "field"),
     [
-        ({"ends_at": "2027-01-05 09:30"}, "ends_at"),
-        ({"ends_at": "2027-01-04 15:30"}, "ends_at"),
-        ({"registration_deadline": datetime.date(2027, 1, 6)}, "registration_deadline"),
+        ({"ends_at": "2038-01-05 09:30"}, "ends_at"),
+        ({"ends_at": "2038-01-04 15:30"}, "ends_at"),
+        ({"registration_deadline": datetime.date(2038, 1, 6)}, "registration_deadline"),
         ({"capacity": 0}, "capacity"),
         ({"waiting_list": True}, "waiting_list"),
         ({"price_amount": Decimal(-1)}, "price_amount"),
@@ -44,7 +44,7 @@ def test_contradictions_are_refused(values: dict[str, Any], field: str) -> None:
 
 def test_a_deadline_on_the_day_itself_is_fine_and_a_waiting_list_with_seats_too() -> None:
     build_event(
-        registration_deadline=datetime.date(2027, 1, 5), capacity=1, waiting_list=True
+        registration_deadline=datetime.date(2038, 1, 5), capacity=1, waiting_list=True
     ).full_clean(exclude=["path", "depth"])
 
 
@@ -76,7 +76,7 @@ class TestCalendarSequence:
 
     def test_what_calendars_repeat_raises_it_when_it_is_published(self, event: EventMaker) -> None:
         page = event()
-        page.starts_at = local("2027-01-05 10:00")
+        page.starts_at = local("2038-01-05 10:00")
         page.save_revision().publish()
         page.refresh_from_db()
         assert page.calendar_sequence == 1
@@ -90,7 +90,7 @@ class TestCalendarSequence:
         page = event()
         page.accessibility = "Niveaufrit"
         page.save_revision().publish()
-        page.starts_at = local("2027-01-05 11:00")
+        page.starts_at = local("2038-01-05 11:00")
         page.save_revision()
         page.refresh_from_db()
         assert page.calendar_sequence == 0
@@ -99,7 +99,7 @@ class TestCalendarSequence:
         self, event: EventMaker
     ) -> None:
         page = event(live=False)
-        page.starts_at = local("2027-01-05 10:00")
+        page.starts_at = local("2038-01-05 10:00")
         page.save_revision().publish()
         page.refresh_from_db()
 
@@ -108,7 +108,7 @@ class TestCalendarSequence:
     def test_what_changes_while_it_is_withdrawn_counts(self, event: EventMaker) -> None:
         page = event()
         page.unpublish()
-        page.starts_at = local("2027-01-05 10:00")
+        page.starts_at = local("2038-01-05 10:00")
         page.save_revision().publish()
         page.refresh_from_db()
 
@@ -119,10 +119,10 @@ class TestCalendarSequence:
     ) -> None:
         page = event()
         first = page.latest_revision
-        page.starts_at = local("2027-01-05 10:00")
+        page.starts_at = local("2038-01-05 10:00")
         page.save_revision().publish()
         first.publish()
         page.refresh_from_db()
 
-        assert page.starts_at == local("2027-01-05 09:30")
+        assert page.starts_at == local("2038-01-05 09:30")
         assert page.calendar_sequence == 2

@@ -53,7 +53,7 @@ def test_the_date_stands_first_then_the_registration(client: Client, event: Even
         capacity=90,
         waiting_list=True,
         contact_email="os2@os2.eu",
-        registration_deadline=datetime.date(2027, 1, 2),
+        registration_deadline=datetime.date(2038, 1, 2),
         price_amount=Decimal(300),
         price_note="Gratis for medlemmer",
         audience=["myndigheder", "leverandoerer"],
@@ -62,13 +62,13 @@ def test_the_date_stands_first_then_the_registration(client: Client, event: Even
 
     date = one(page, ".bigdate")
     assert date.get_text(" ", strip=True) == (
-        "5. januar 2027 Tirsdag kl.\u00a009.30–15.30, Aarhus C"
+        "5. januar 2038 Tirsdag kl.\u00a009.30–15.30, Aarhus C"
     )
-    assert one(page, ".bigdate time")["datetime"] == "2027-01-05T09:30:00+01:00"
+    assert one(page, ".bigdate time")["datetime"] == "2038-01-05T09:30:00+01:00"
     text = str(one(page, "main"))
     assert text.index("bigdate") < text.index('id="registration"') < text.index('id="programme"')
     box = one(page, "aside .box:not(.box--line)").get_text(" ", strip=True)
-    assert "Lørdag 2. januar 2027" in box
+    assert "Lørdag 2. januar 2038" in box
     assert "300\u00a0kr." in box
     assert "Gratis for medlemmer" in box
     assert one(page, "a.event-register")["href"].startswith("mailto:os2@os2.eu?subject=Tilmelding")
@@ -77,13 +77,13 @@ def test_the_date_stands_first_then_the_registration(client: Client, event: Even
 @pytest.mark.parametrize(
     ("values", "now", "state", "has_action"),
     [
-        ({}, "2027-01-01 12:00", EventState.OPEN, True),
-        ({"marked_full": True, "waiting_list": True}, "2027-01-01 12:00", "venteliste", True),
-        ({"marked_full": True}, "2027-01-01 12:00", EventState.FULL, False),
-        ({"status": "aflyst"}, "2027-01-01 12:00", EventState.CANCELLED, False),
-        ({"status": "udsat"}, "2027-01-01 12:00", EventState.POSTPONED, False),
-        ({}, "2027-01-05 10:00", EventState.ONGOING, False),
-        ({}, "2027-01-06 10:00", EventState.HELD, False),
+        ({}, "2038-01-01 12:00", EventState.OPEN, True),
+        ({"marked_full": True, "waiting_list": True}, "2038-01-01 12:00", "venteliste", True),
+        ({"marked_full": True}, "2038-01-01 12:00", EventState.FULL, False),
+        ({"status": "aflyst"}, "2038-01-01 12:00", EventState.CANCELLED, False),
+        ({"status": "udsat"}, "2038-01-01 12:00", EventState.POSTPONED, False),
+        ({}, "2038-01-05 10:00", EventState.ONGOING, False),
+        ({}, "2038-01-06 10:00", EventState.HELD, False),
     ],
 )
 def test_only_before_an_event_that_takes_place_can_one_register(
@@ -99,7 +99,7 @@ def test_only_before_an_event_that_takes_place_can_one_register(
 
 
 def test_without_an_address_nobody_takes_registrations() -> None:
-    assert detail(event=build_event(), now=local("2027-01-01 12:00")).registration.action is None
+    assert detail(event=build_event(), now=local("2038-01-01 12:00")).registration.action is None
 
 
 def test_restricted_items_are_marked_and_closed_ones_show_title_and_time_only(
@@ -136,16 +136,16 @@ def test_a_programme_of_several_days_has_a_heading_for_each(
     client: Client, event: EventMaker
 ) -> None:
     event(
-        ends_at="2027-01-06 12:00",
+        ends_at="2038-01-06 12:00",
         programme=[
-            {"title": "Dag to", "date": datetime.date(2027, 1, 6)},
+            {"title": "Dag to", "date": datetime.date(2038, 1, 6)},
             {"title": "Dag et"},
         ],
     )
     page = soup(client)
     headings = [h3.get_text() for h3 in page.select("section[aria-labelledby=programme] > h3")]
 
-    assert headings == ["Tirsdag 5. januar 2027", "Onsdag 6. januar 2027"]
+    assert headings == ["Tirsdag 5. januar 2038", "Onsdag 6. januar 2038"]
     assert [h3.get_text() for h3 in page.select(".programme h3")] == ["Dag et", "Dag to"]
     assert "til onsdag 6. januar kl.\u00a012.00" in one(page, ".bigdate").get_text()
 
@@ -153,13 +153,13 @@ def test_a_programme_of_several_days_has_a_heading_for_each(
 def test_the_annual_meeting_shows_its_deadlines(client: Client, event: EventMaker) -> None:
     event(
         event_type="aarsmoede",
-        starts_at="2027-04-30 09:30",
-        ends_at="2027-04-30 16:30",
+        starts_at="2038-04-30 09:30",
+        ends_at="2038-04-30 16:30",
         has_assembly=True,
     )
     days = [time["datetime"] for time in soup(client).select(".timeline time")]
 
-    assert days == ["2027-03-31", "2027-04-16", "2027-04-22", "2027-04-30", "2027-05-14"]
+    assert days == ["2038-03-31", "2038-04-16", "2038-04-22", "2038-04-30", "2038-05-14"]
 
 
 class TestMaterials:
@@ -178,14 +178,14 @@ class TestMaterials:
                 {"type": "rapport", "title": "Opsamling"},
             ]
         )
-        found = detail(event=event, now=local("2026-12-28 12:00"))
+        found = detail(event=event, now=local("2037-12-28 12:00"))
 
-        assert [item.note for item in found.papers] == ["Kommer senest 28. december 2026"]
+        assert [item.note for item in found.papers] == ["Kommer senest 28. december 2037"]
         assert [item.note for item in found.afterwards] == [
-            "Kommer senest 19. januar 2027",
+            "Kommer senest 19. januar 2038",
             "Endnu ikke lagt op",
         ]
-        late = detail(event=event, now=local("2026-12-29 12:00"))
+        late = detail(event=event, now=local("2037-12-29 12:00"))
         assert [item.note for item in late.papers] == ["Endnu ikke lagt op"]
 
     def test_an_approved_public_document_is_linked(self, client: Client, event: EventMaker) -> None:
@@ -322,7 +322,7 @@ class TestStructuredData:
         assert (data["eventStatus"], data["eventAttendanceMode"]) == tuple(
             f"https://schema.org/{name}" for name in expected
         )
-        assert data["startDate"] == "2027-01-05T09:30:00+01:00"
+        assert data["startDate"] == "2038-01-05T09:30:00+01:00"
 
     def test_what_is_unknown_is_left_out(self, client: Client, event: EventMaker) -> None:
         event()

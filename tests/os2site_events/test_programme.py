@@ -154,14 +154,14 @@ def test_the_number_of_queries_does_not_grow(client: Client, event: EventMaker) 
 
 def test_structured_data_tell_of_a_moved_and_a_postponed_event(event: EventMaker) -> None:
     page: EventPage = event()
-    page.starts_at, page.ends_at = local("2027-02-05 09:30"), local("2027-02-05 15:30")
+    page.starts_at, page.ends_at = local("2038-02-05 09:30"), local("2038-02-05 15:30")
     page.save_revision().publish()
     page.refresh_from_db()
     moved = event_object(event=page)
 
     assert moved["eventStatus"] == "https://schema.org/EventRescheduled"
-    assert moved["startDate"] == "2027-02-05T09:30:00+01:00"
-    assert moved["previousStartDate"] == "2027-01-05T09:30:00+01:00"
+    assert moved["startDate"] == "2038-02-05T09:30:00+01:00"
+    assert moved["previousStartDate"] == "2038-01-05T09:30:00+01:00"
     page.status = "udsat"
     postponed = event_object(event=page)
     assert postponed["eventStatus"] == "https://schema.org/EventPostponed"

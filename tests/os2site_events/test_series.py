@@ -39,41 +39,41 @@ class TestRule:
     @pytest.mark.parametrize(
         ("given", "expected"),
         [
-            (rule("uge", "2026-12-01", count=2), ["2026-12-08", "2026-12-15"]),
+            (rule("uge", "2037-12-01", count=2), ["2037-12-08", "2037-12-15"]),
             (
-                rule("uge", "2026-12-01", interval=3, until="2027-01-12"),
-                ["2026-12-22", "2027-01-12"],
+                rule("uge", "2037-12-01", interval=3, until="2038-01-12"),
+                ["2037-12-22", "2038-01-12"],
             ),
-            (rule("dato", "2026-12-01", count=2), ["2027-01-01", "2027-02-01"]),
-            (rule("dato", "2027-01-31", count=2), ["2027-03-31", "2027-05-31"]),
+            (rule("dato", "2037-12-01", count=2), ["2038-01-01", "2038-02-01"]),
+            (rule("dato", "2038-01-31", count=2), ["2038-03-31", "2038-05-31"]),
             (rule("dato", "2028-02-29", interval=12, count=1), ["2032-02-29"]),
-            (rule("ugedag", "2026-12-08", count=2), ["2027-01-12", "2027-02-09"]),
-            (rule("ugedag", "2026-12-29", count=2), ["2027-03-30", "2027-06-29"]),
-            (rule("sidste", "2026-12-29", count=3), ["2027-01-26", "2027-02-23", "2027-03-30"]),
+            (rule("ugedag", "2037-12-08", count=2), ["2038-01-12", "2038-02-09"]),
+            (rule("ugedag", "2037-12-29", count=2), ["2038-03-30", "2038-06-29"]),
+            (rule("sidste", "2037-12-29", count=3), ["2038-01-26", "2038-02-23", "2038-03-30"]),
             # The first one is no last Tuesday: the last one of the same month follows.
-            (rule("sidste", "2026-12-08", count=2), ["2026-12-29", "2027-01-26"]),
-            (rule("uge", "2026-12-01", until="2026-12-01"), []),
-            (rule("uge", "2026-12-01", until="2026-11-01"), []),
+            (rule("sidste", "2037-12-08", count=2), ["2037-12-29", "2038-01-26"]),
+            (rule("uge", "2037-12-01", until="2037-12-01"), []),
+            (rule("uge", "2037-12-01", until="2037-11-01"), []),
         ],
     )
     def test_the_days_follow(self, given: Rule, expected: list[str]) -> None:
         assert recurrence.dates(given) == [day(text) for text in expected]
 
     def test_it_stops_just_above_the_bound(self) -> None:
-        endless = rule("uge", "2026-12-01", until="9999-12-01")
+        endless = rule("uge", "2037-12-01", until="9999-12-01")
 
         assert len(recurrence.dates(endless)) == recurrence.MAX_DATES + 1
-        assert len(recurrence.dates(rule("uge", "2026-12-01", count=10**6))) == 61
+        assert len(recurrence.dates(rule("uge", "2037-12-01", count=10**6))) == 61
 
     @pytest.mark.parametrize(
         ("given", "expected"),
         [
-            (rule("uge", "2026-12-01"), "hver tirsdag"),
-            (rule("uge", "2026-12-01", interval=2), "hver 2. uge om tirsdagen"),
-            (rule("dato", "2026-12-01"), "den 1. i hver måned"),
-            (rule("ugedag", "2026-12-08"), "den 2. tirsdag i hver måned"),
-            (rule("sidste", "2026-12-29"), "den sidste tirsdag i hver måned"),
-            (rule("sidste", "2026-12-29", interval=3), "den sidste tirsdag hver 3. måned"),
+            (rule("uge", "2037-12-01"), "hver tirsdag"),
+            (rule("uge", "2037-12-01", interval=2), "hver 2. uge om tirsdagen"),
+            (rule("dato", "2037-12-01"), "den 1. i hver måned"),
+            (rule("ugedag", "2037-12-08"), "den 2. tirsdag i hver måned"),
+            (rule("sidste", "2037-12-29"), "den sidste tirsdag i hver måned"),
+            (rule("sidste", "2037-12-29", interval=3), "den sidste tirsdag hver 3. måned"),
         ],
     )
     def test_it_reads_as_danes_say_it(self, given: Rule, expected: str) -> None:
@@ -83,22 +83,22 @@ class TestRule:
 
 class TestClock:
     def test_the_local_time_is_kept_when_clocks_change(self) -> None:
-        start, end = local("2027-03-23 09:30"), local("2027-03-23 11:00")
+        start, end = local("2038-03-23 09:30"), local("2038-03-23 11:00")
         begins, ends = recurrence.moved_times(start, end, days=7)
 
-        assert begins == local("2027-03-30 09:30")
-        assert ends == local("2027-03-30 11:00")
+        assert begins == local("2038-03-30 09:30")
+        assert ends == local("2038-03-30 11:00")
         assert begins.utcoffset() != start.utcoffset()
 
     def test_a_time_that_the_clock_leaves_out_is_moved_and_still_ends_later(self) -> None:
-        start, end = local("2027-03-21 02:00"), local("2027-03-21 03:00")
+        start, end = local("2038-03-21 02:00"), local("2038-03-21 03:00")
         begins, ends = recurrence.moved_times(start, end, days=7)
 
         assert begins.astimezone(COPENHAGEN).hour == 3
         assert ends - begins == datetime.timedelta(hours=1)
 
     def test_an_hour_that_comes_twice_is_the_first_one(self) -> None:
-        start, end = local("2027-10-24 02:15"), local("2027-10-24 02:45")
+        start, end = local("2038-10-24 02:15"), local("2038-10-24 02:45")
         begins, ends = recurrence.moved_times(start, end, days=7)
 
         assert begins.astimezone(datetime.UTC).hour == 0
@@ -107,10 +107,10 @@ class TestClock:
     @pytest.mark.parametrize(
         ("starts_at", "today", "expected"),
         [
-            ("2026-04-30", "2026-11-28", "2027-04-29"),
-            ("2026-12-31", "2026-11-28", "2027-12-30"),
-            ("2024-02-29", "2026-11-28", "2027-02-25"),
-            ("2020-06-10", "2026-11-28", "2027-06-09"),
+            ("2026-04-30", "2037-11-28", "2038-04-29"),
+            ("2037-12-31", "2037-11-28", "2038-12-30"),
+            ("2024-02-29", "2037-11-28", "2038-02-25"),
+            ("2020-06-10", "2037-11-28", "2038-06-09"),
         ],
     )
     def test_a_later_year_has_the_same_day_of_the_week(
@@ -125,7 +125,7 @@ class TestClock:
 
 class TestSeries:
     pytestmark = slow
-    WEEKLY = rule("uge", "2027-03-23", count=3)
+    WEEKLY = rule("uge", "2038-03-23", count=3)
 
     @pytest.fixture
     def user(self, db: None) -> User:
@@ -136,14 +136,14 @@ class TestSeries:
         return event(
             title="Brugerklub",
             slug="brugerklub",
-            starts_at="2027-03-23 09:30",
-            ends_at="2027-03-23 11:00",
-            registration_deadline=day("2027-03-20"),
+            starts_at="2038-03-23 09:30",
+            ends_at="2038-03-23 11:00",
+            registration_deadline=day("2038-03-20"),
             marked_full=True,
             programme=[
                 {
                     "title": "Oplæg",
-                    "date": day("2027-03-23"),
+                    "date": day("2038-03-23"),
                     "speaker_name": "Anna Eksempel",
                     "speaker_consent": True,
                     "speaker_consent_on": day("2026-01-01"),
@@ -165,21 +165,21 @@ class TestSeries:
         first.refresh_from_db()
 
         assert [page.local_start.isoformat()[:16] for page in made] == [
-            "2027-03-30T09:30",
-            "2027-04-06T09:30",
-            "2027-04-13T09:30",
+            "2038-03-30T09:30",
+            "2038-04-06T09:30",
+            "2038-04-13T09:30",
         ]
         assert {page.local_end.hour for page in made} == {11}
-        assert [page.slug for page in made][:1] == ["brugerklub-2027-03-30"]
+        assert [page.slug for page in made][:1] == ["brugerklub-2038-03-30"]
         assert {page.live for page in made} == {False}
         assert {page.series_key for page in made} == {first.series_key}
         assert {page.series_rule for page in made} == {"Hver tirsdag"}
         assert len({page.translation_key for page in [first, *made]}) == 4
         draft = made[0].get_latest_revision_as_object()
-        assert draft.registration_deadline == day("2027-03-27")
+        assert draft.registration_deadline == day("2038-03-27")
         assert not draft.marked_full
         item = draft.programme.get()
-        assert item.date == day("2027-03-30")
+        assert item.date == day("2038-03-30")
         assert (item.speaker_name, item.speaker_consent) == ("", False)
         assert [row.title for row in draft.materials.all()] == ["Dagsorden"]
         assert first.programme.get().speaker_name == "Anna Eksempel"
@@ -211,7 +211,7 @@ class TestSeries:
         assert {page.title for page in made} == {"Nyt navn"}
 
     def test_too_many_are_refused(self, first: EventPage, user: User) -> None:
-        days = [day("2027-04-01") + datetime.timedelta(n) for n in range(61)]
+        days = [day("2038-04-01") + datetime.timedelta(n) for n in range(61)]
         with pytest.raises(series.TooManyDatesError):
             self.repeat(first, user, days=days)
         assert EventPage.objects.count() == 1
@@ -246,8 +246,8 @@ class TestSeries:
         items = page.select(".event-dates li")
 
         assert [item.get_text(" ", strip=True).replace("\u00a0", " ") for item in items] == [
-            "Tirsdag 30. marts 2027 kl. 09.30–11.00",
-            "Tirsdag 6. april 2027 kl. 09.30–11.00 Aflyst",
+            "Tirsdag 30. marts 2038 kl. 09.30–11.00",
+            "Tirsdag 6. april 2038 kl. 09.30–11.00 Aflyst",
         ]
         assert client.get(str(items[0].a["href"])).status_code == 200  # type: ignore[index]
         assert "Hver tirsdag" in page.get_text()
@@ -260,11 +260,11 @@ class TestSeries:
                 assert client.get(first.url).status_code == 200
             return len(queries)
 
-        one = rule("uge", "2027-03-23", count=1)
+        one = rule("uge", "2038-03-23", count=1)
         self.repeat(first, user, rule=one, days=recurrence.dates(one), publish=True)
         count()
         before = count()
-        many = rule("uge", "2027-03-23", count=30)
+        many = rule("uge", "2038-03-23", count=30)
         self.repeat(first, user, rule=many, days=recurrence.dates(many), publish=True)
 
         assert count() == before
@@ -279,22 +279,22 @@ class TestTemplate:
             title="x", type="regnskab", state="godkendt", url="https://example.org/a.pdf"
         )
         page = event(
-            title="Årsmøde 2027",
-            slug="aarsmoede-2027",
-            starts_at="2027-04-29 09:30",
-            ends_at="2027-04-30 16:00",
+            title="Årsmøde 2038",
+            slug="aarsmoede-2038",
+            starts_at="2038-04-29 09:30",
+            ends_at="2038-04-30 16:00",
             status="aflyst",
             has_assembly=True,
-            assembly_notice_sent_on=day("2027-03-01"),
+            assembly_notice_sent_on=day("2038-03-01"),
             minutes_status="godkendt",
-            registration_deadline=day("2027-04-15"),
+            registration_deadline=day("2038-04-15"),
             promotion_group_agrees=True,
             materials=[
                 {"type": "regnskab", "title": "Regnskab", "days_before": 8, "document": document},
                 {"type": "optagelse", "title": "Optagelse", "document": document},
             ],
         )
-        page.starts_at = local("2027-04-29 10:00")
+        page.starts_at = local("2038-04-29 10:00")
         page.save_revision().publish()
         page.refresh_from_db()
         assert page.calendar_sequence == 1
@@ -321,11 +321,11 @@ class TestTemplate:
 
     def test_a_moved_event_keeps_the_day_that_was_announced(self, event: EventMaker) -> None:
         page = event()
-        page.starts_at, page.ends_at = local("2027-02-05 09:30"), local("2027-02-05 15:30")
+        page.starts_at, page.ends_at = local("2038-02-05 09:30"), local("2038-02-05 15:30")
         page.save_revision().publish()
         page.refresh_from_db()
-        assert page.previous_starts_at == local("2027-01-05 09:30")
-        page.starts_at, page.ends_at = local("2027-01-05 10:30"), local("2027-01-05 15:30")
+        assert page.previous_starts_at == local("2038-01-05 09:30")
+        page.starts_at, page.ends_at = local("2038-01-05 10:30"), local("2038-01-05 15:30")
         page.save_revision().publish()
         page.refresh_from_db()
 

@@ -40,7 +40,7 @@ def minimal(**values: Any) -> dict[str, Any]:
         "slug": "moede",
         "title": "Møde",
         "event_type": "gruppemoede",
-        "start_date": "2027-03-01",
+        "start_date": "2038-03-01",
         "start_time": "09:00",
         "end_time": "10:00",
         **values,
@@ -95,18 +95,18 @@ def test_the_export_has_every_field_of_the_file_with_its_value(
 
 
 def test_relative_days_are_counted_from_the_anchor_and_dates_win(tmp_path: Path) -> None:
-    ContentAnchor.objects.update(day=datetime.date(2027, 1, 1))
+    ContentAnchor.objects.update(day=datetime.date(2038, 1, 1))
     relative = minimal(slug="relativ", days_from_now=2, end_days_from_now=3)
     del relative["start_date"]
-    both = minimal(slug="begge", days_from_now=2, start_date="2027-06-01", end_date="2027-06-01")
+    both = minimal(slug="begge", days_from_now=2, start_date="2038-06-01", end_date="2038-06-01")
     assert counts(load([relative, both], tmp_path)) == (2, 0, 0)
 
     page = EventPage.objects.get(slug="relativ")
     assert (page.starts_at, page.ends_at) == (
-        local("2027-01-03 09:00"),
-        local("2027-01-04 10:00"),
+        local("2038-01-03 09:00"),
+        local("2038-01-04 10:00"),
     )
-    assert EventPage.objects.get(slug="begge").starts_at == local("2027-06-01 09:00")
+    assert EventPage.objects.get(slug="begge").starts_at == local("2038-06-01 09:00")
 
 
 def test_the_words_of_the_status_become_what_is_stored(
@@ -137,7 +137,7 @@ def test_a_planned_event_that_is_over_by_now_is_no_change(tmp_path: Path) -> Non
     [
         ({"start_date": None}, "start_date"),
         ({"end_time": "09:00"}, "end_time"),
-        ({"end_date": "2027-02-01"}, "end_time"),
+        ({"end_date": "2038-02-01"}, "end_time"),
         ({"status": "afholdt", "start_date": "2099-01-01"}, "status"),
         ({"status": "maaske"}, "status"),
         ({"event_type": "fest"}, "event_type"),
@@ -180,9 +180,9 @@ def test_other_values_need_update_and_keep_what_the_file_does_not_mention(tmp_pa
 
 def test_a_moved_date_moves_the_deadline_with_it(tmp_path: Path) -> None:
     load([minimal(registration_deadline_days_before=3)], tmp_path)
-    load([minimal(start_date="2027-03-11")], tmp_path, update=True)
+    load([minimal(start_date="2038-03-11")], tmp_path, update=True)
 
-    assert EventPage.objects.get().registration_deadline == datetime.date(2027, 3, 8)
+    assert EventPage.objects.get().registration_deadline == datetime.date(2038, 3, 8)
 
 
 def test_published_false_withdraws_an_event(tmp_path: Path) -> None:
@@ -218,7 +218,7 @@ def test_what_an_editor_can_set_beyond_the_demos_file_goes_there_and_back(tmp_pa
     record = minimal(
         group={"slug": "styregruppe-x"},
         location={"type": "online", "online_url": "https://moede.example/x"},
-        programme=[{"date": "2027-03-01", "title": "Punkt"}],
+        programme=[{"date": "2038-03-01", "title": "Punkt"}],
         price={"amount": 12.5, "currency": "EUR"},
         description=["Et.", "<ul><li>Punkt</li></ul>"],
         status="fuldt",
