@@ -107,6 +107,7 @@ def project(page: Any) -> list[EntryDraft]:
                     page.lifecycle_note,
                     page.basis_text,
                     page.prices_note,
+                    page.price_exemptions,
                     page.users_note,
                     page.licence,
                 ]

@@ -155,6 +155,15 @@ class ProductPageMixin(ProductRoutes, SoftwareFacts, SitePageMixin):
     )
     has_own_account = models.BooleanField(_("has an account of its own"), null=True, blank=True)
     prices_note = models.CharField(_("note on prices"), max_length=400, blank=True)
+    price_exemptions = models.CharField(
+        _("exemptions and additions"),
+        max_length=400,
+        blank=True,
+        help_text=_(
+            "Who need not pay something, or pays more, such as: whoever took part in paying for "
+            "the development pays no joining fee."
+        ),
+    )
 
     edit_handler = TabbedInterface(
         [
@@ -225,6 +234,7 @@ class ProductPageMixin(ProductRoutes, SoftwareFacts, SitePageMixin):
             ObjectList(
                 [
                     InlinePanel("prices", heading=_("Prices"), label=_("price")),
+                    FieldPanel("price_exemptions"),
                     FieldPanel("prices_note"),
                     FieldRowPanel(
                         [FieldPanel("has_accession_agreement"), FieldPanel("has_own_account")]

@@ -189,6 +189,12 @@ def test_staff_move_it_on_and_each_step_is_noted(page: Any, admin_client: Client
     shown = admin_client.get(edit).content.decode()
     assert "Aftale sendt (admin)" in shown
     assert "<b>Kommune" not in shown
+    # What follows an approval does not lengthen the time that it is kept.
+    kept_until = timezone.localdate() + datetime.timedelta(days=3)
+    Application.objects.update(delete_on=kept_until)
+    assert admin_client.post(edit, {"state": "faktureret", "note": ""}).status_code == 302
+    application.refresh_from_db()
+    assert (application.state, application.delete_on) == ("faktureret", kept_until)
     assert admin_client.post(edit, {"state": "modtaget", "note": ""}).status_code == 200
     assert admin_client.get(f"{INDEX}add/").status_code == 302
 
