@@ -36,7 +36,7 @@ class SupplierRow(RelationRow):
     )
 
     panels = [
-        PageOfTypePanel("target", page_type="supplier"),
+        PageOfTypePanel("target", page_type="supplier", heading=_("Supplier")),
         FieldPanel("roles", widget=TermSlugsSelect(vocabulary="service")),
         FieldPanel("note"),
         FieldRowPanel([FieldPanel("active"), FieldPanel("source")]),
@@ -68,7 +68,10 @@ class RelatedProductRow(RelationRow):
         help_text=_("Visitors of a product that has ended are led on to it."),
     )
 
-    panels = [PageOfTypePanel("target", page_type="product"), FieldPanel("is_successor")]
+    panels = [
+        PageOfTypePanel("target", page_type="product", heading=_("Product")),
+        FieldPanel("is_successor"),
+    ]
 
     class Meta(RelationRow.Meta):
         abstract = True
