@@ -23,7 +23,7 @@ from os2site.services.languages import alphabetical
 from os2site.services.relations import linked_pages
 from os2site.services.visibility import lasts
 from os2site_products.enums import Kind, Level, Lifecycle
-from os2site_products.services import product_page, users
+from os2site_products.services import addresses, product_page, users
 
 if TYPE_CHECKING:
     from django.db.models import TextChoices
@@ -107,6 +107,7 @@ def project(page: Any) -> list[EntryDraft]:
                     page.lifecycle_note,
                     page.basis_text,
                     page.prices_note,
+                    page.price_exemptions,
                     page.users_note,
                     page.licence,
                 ]
@@ -144,6 +145,26 @@ def project(page: Any) -> list[EntryDraft]:
     ]
 
 
+#: What stands below the list is a way to look at it, and no answer itself.
+VIEW_BOOST = 0.7
+
+
+def project_index(page: Any) -> list[EntryDraft]:
+    """What stands below the list of products: the comparison, and who uses what."""
+    with translation.override(page.locale.language_code):
+        return [
+            EntryDraft(
+                title=subpage.title,
+                slug=f"{page.slug}-{subpage.slug}",
+                summary=subpage.description,
+                path=subpage.slug,
+                boost=VIEW_BOOST,
+                card={"meta": page.title},
+            )
+            for subpage in (addresses.compare_subpage(), addresses.adoption_subpage())
+        ]
+
+
 SEARCH_TYPES = (
     SearchType(
         name="product",
@@ -154,5 +175,13 @@ SEARCH_TYPES = (
         facets=(CATEGORY, LIFECYCLE, LEVEL, KIND, SERVICE, TECHNOLOGY, DATE),
         hit_template="os2site_products/hit.html",
         sought=True,
+    ),
+    SearchType(
+        name="page",
+        label=_("Page"),
+        label_plural=_("Pages"),
+        page_type="product_index",
+        project=project_index,
+        facets=(DATE,),
     ),
 )

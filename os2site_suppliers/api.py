@@ -75,6 +75,7 @@ class SupplierDetail(Schema):
     size: str | None
     regions_served: list[str]
     partner_status: str | None
+    partner_status_since: datetime.date | None
     partner_agreement_signed: datetime.date | None
     floss_agreement: bool | None
     expertise: list[str]
@@ -143,6 +144,7 @@ def supplier(request: HttpRequest, slug: str) -> dict[str, Any]:
         "size": page.size or None,
         "regions_served": [region.name for region in page.regions.all()],
         "partner_status": _status(page.partner_status, page.partner_status_text),
+        "partner_status_since": page.partner_status_since,
         "partner_agreement_signed": page.partner_agreement_signed,
         "floss_agreement": page.floss_agreement,
         "expertise": [term.title for term in page.expertise.all()],

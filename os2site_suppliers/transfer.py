@@ -57,6 +57,7 @@ class SupplierRow(Row):
     size: Size | None = None
     regions_served: list[str] | None = None
     partner_status: str | None = Field(None, max_length=200)
+    partner_status_since: datetime.date | None = None
     partner_agreement_signed: datetime.date | None = None
     floss_agreement: bool | None = None
     expertise: list[str] = []
@@ -127,6 +128,7 @@ class SupplierKind(PageKind[SupplierRow]):
         page.organisation_type = row.organisation_type or ""
         page.size = row.size or ""
         page.partner_status, page.partner_status_text = _status(row.partner_status or "")
+        page.partner_status_since = row.partner_status_since
         page.partner_agreement_signed = row.partner_agreement_signed
         page.floss_agreement = row.floss_agreement
         page.contact_role = row.contact_role or ""
@@ -168,6 +170,7 @@ class SupplierKind(PageKind[SupplierRow]):
             size=Size(page.size) if page.size else None,
             regions_served=[item.name for item in page.regions.all()] or None,
             partner_status=page.partner_status_text or words or None,
+            partner_status_since=page.partner_status_since,
             partner_agreement_signed=page.partner_agreement_signed,
             floss_agreement=page.floss_agreement,
             expertise=[term.title for term in page.expertise.all()],

@@ -134,8 +134,13 @@ DATE = Facet("date", _("Date"), date_labels, date_order, date_ranges)
 
 
 def search_types(*, site: Site | None = None) -> dict[str, SearchType]:
-    """Entry types of the active plugins by name, in the plugins' order."""
-    return {item.name: item for __, item in registry.contributions("search_types", site=site)}
+    """Entry types of the active plugins by name, in the plugins' order.
+
+    A type that several plugins have stands where the plugin with its own kind of page is.
+    """
+    items = [item for __, item in registry.contributions("search_types", site=site)]
+    places = {item.name: item for item in items if item.name == item.page_type}
+    return places | {item.name: item for item in items}
 
 
 def facets(*, site: Site | None = None, types: Sequence[str] | None = None) -> dict[str, Facet]:

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from types import ModuleType
 
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
+
 from os2site.models import SearchEntry
 from os2site.page_types import base_page_model, find_page_model
+from os2site.plugins import registry
 from os2site.search import catalogue, outbox, projection
 from os2site.search.engines import database
 from os2site.services.languages import content_languages
@@ -82,7 +86,8 @@ def _elasticsearch() -> ModuleType | None:
 def _projectable() -> list[int]:
     """Ids of the pages that have entries or may have."""
     ids = set(SearchEntry.objects.values_list("page_id", flat=True))
-    for search_type in catalogue.search_types().values():
+    # Several plugins' pages may become entries of one type.
+    for __, search_type in registry.contributions("search_types"):
         model = find_page_model(search_type.page_type)
         if model is not None:
             ids.update(model._default_manager.values_list("pk", flat=True))
@@ -96,8 +101,14 @@ def _project(ids: list[int]) -> int:
 
 
 def _delete_surplus() -> int:
-    """Delete entries of types that no plugin brings any more."""
-    surplus = SearchEntry.objects.exclude(type__in=list(catalogue.search_types()))
+    """Delete entries of types, and of kinds of page, that no plugin brings any more."""
+    pages = base_page_model()._default_manager
+    kinds = set(pages.order_by().values_list("content_type", flat=True).distinct())
+    gone = [pk for pk in kinds if ContentType.objects.get_for_id(pk).model_class() is None]
+    surplus = SearchEntry.objects.filter(
+        ~Q(type__in=list(catalogue.search_types()))
+        | Q(page_id__in=pages.filter(content_type__in=gone).values("pk"))
+    )
     number = surplus.count()
     surplus.delete()
     return number

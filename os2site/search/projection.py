@@ -220,7 +220,7 @@ def _with_documents(
     page: Page, drafts: Sequence[EntryDraft]
 ) -> Iterator[tuple[EntryDraft, Attachments]]:
     """The drafts, the page's own one (else the first) with the texts of the page's documents."""
-    own = next((draft for draft in drafts if not draft.anchor), drafts[0] if drafts else None)
+    own = next((draft for draft in drafts if not _place(draft)), drafts[0] if drafts else None)
     for draft in drafts:
         if draft is not own:
             yield draft, Attachments()
@@ -258,15 +258,23 @@ def _write_entries(page: Page) -> None:
         outbox.enqueue([key])
 
 
+def _place(draft: EntryDraft) -> str:
+    """Where below the page an entry leads; empty for the page itself."""
+    return "#".join(filter(None, [draft.path.strip("/"), draft.anchor]))
+
+
 def _build(
     page: Page, site: Site, type_name: str, draft: EntryDraft, attachments: Attachments
 ) -> SearchEntry:
     url_parts = page.get_url_parts()
     url = url_parts[2] if url_parts else ""
+    if draft.path:
+        url = f"{url.rstrip('/')}/{draft.path.strip('/')}/"
     if draft.anchor:
         url = f"{url}#{draft.anchor}"
+    place = _place(draft)
     entry = SearchEntry(
-        key=f"{page.pk}#{draft.anchor}" if draft.anchor else str(page.pk),
+        key=f"{page.pk}#{place}" if place else str(page.pk),
         page_id=page.pk,
         site=site,
         language=page.locale.language_code,

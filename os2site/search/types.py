@@ -27,6 +27,7 @@ class EntryDraft:
         names in its fields, rows and body, or that belong to it, is added by the kernel.
     :param attachments: documents that the page shows beside those, such as those of its groups.
     :param anchor: fragment of the page for a section, empty for the page itself.
+    :param path: what the address has after the page's, for what a view shows below the page.
     :param facets: facet name → values (slugs).
     :param date: what "newest first" sorts by; the beginning of what takes place at a time.
     :param ends_at: when that is over; lists that are divided by time go by it.
@@ -44,6 +45,7 @@ class EntryDraft:
     documents: str = ""
     attachments: Sequence[Document] = ()
     anchor: str = ""
+    path: str = ""
     facets: Mapping[str, Sequence[str]] = field(default_factory=dict)
     date: datetime.datetime | None = None
     ends_at: datetime.datetime | None = None

@@ -114,6 +114,7 @@ class PriceItem(Schema):
     entry_fee: int | None
     annual_member: int | None
     annual_non_member: int | None
+    governance_percent: float | None
 
 
 class AssessmentItem(Schema):
@@ -158,6 +159,7 @@ class ProductDetail(ProductItem):
     working_groups: list[GroupItem]
     prices: list[PriceItem]
     prices_note: str | None
+    price_exemptions: str | None
     assessments: list[AssessmentItem]
     related_products: list[RelatedItem]
     sources: list[str]
@@ -253,6 +255,7 @@ def product(request: HttpRequest, slug: str) -> dict[str, Any]:
         "working_groups": _groups(page, request),
         "prices": list(page.prices.all()),
         "prices_note": page.prices_note or None,
+        "price_exemptions": page.price_exemptions or None,
         "assessments": _assessments(page),
         "related_products": [
             {"name": item.title, "url": item.url, "is_successor": item.is_successor}

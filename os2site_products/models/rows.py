@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
+from os2site import partial_dates
 from os2site.enums import SizeClass
 from os2site.models import LinesField, Organisation, RelationRow, WorkingGroup
 from os2site.page_mixins import PageOfTypePanel, TermSlugsSelect
-
-#: A year, a month or a day of a source.
-PARTIAL_DATE = re.compile(r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
 
 
 class SupplierRow(RelationRow):
@@ -38,7 +36,7 @@ class SupplierRow(RelationRow):
     )
 
     panels = [
-        PageOfTypePanel("target", page_type="supplier"),
+        PageOfTypePanel("target", page_type="supplier", heading=_("Supplier")),
         FieldPanel("roles", widget=TermSlugsSelect(vocabulary="service")),
         FieldPanel("note"),
         FieldRowPanel([FieldPanel("active"), FieldPanel("source")]),
@@ -70,7 +68,10 @@ class RelatedProductRow(RelationRow):
         help_text=_("Visitors of a product that has ended are led on to it."),
     )
 
-    panels = [PageOfTypePanel("target", page_type="product"), FieldPanel("is_successor")]
+    panels = [
+        PageOfTypePanel("target", page_type="product", heading=_("Product")),
+        FieldPanel("is_successor"),
+    ]
 
     class Meta(RelationRow.Meta):
         abstract = True
@@ -126,13 +127,15 @@ class UserClaimRow(Orderable):
         verbose_name_plural = _("claims about users")
 
     def clean(self) -> None:
-        """Refuse a date that is none.
+        """Refuse a date that is none, or has not begun.
 
-        :raises ValidationError: when ``as_of`` is not a year, a month or a day.
+        :raises ValidationError: when ``as_of`` is not a year, a month or a day of the past.
         """
         super().clean()
-        if self.as_of and not PARTIAL_DATE.fullmatch(self.as_of):
-            raise ValidationError({"as_of": _("Write a year, a month or a day, such as 2025-10.")})
+        try:
+            partial_dates.check(self.as_of)
+        except ValidationError as error:
+            raise ValidationError({"as_of": error}) from error
 
 
 class GroupRow(Orderable):
@@ -164,6 +167,18 @@ class PriceRow(Orderable):
     entry_fee = models.PositiveIntegerField(_("joining fee, once"), null=True, blank=True)
     annual_member = models.PositiveIntegerField(_("a year, members"), null=True, blank=True)
     annual_non_member = models.PositiveIntegerField(_("a year, others"), null=True, blank=True)
+    governance_percent = models.DecimalField(
+        _("for shared governance, per cent"),
+        max_digits=4,
+        decimal_places=1,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
+        help_text=_(
+            "What the product adds to the yearly amount for the association's shared governance. "
+            "0 when it adds nothing, empty when no source says."
+        ),
+    )
 
     panels = [
         FieldRowPanel([FieldPanel("as_of"), FieldPanel("size_class")]),
@@ -174,6 +189,7 @@ class PriceRow(Orderable):
                 FieldPanel("annual_non_member"),
             ]
         ),
+        FieldPanel("governance_percent"),
         FieldRowPanel([FieldPanel("currency"), FieldPanel("vat")]),
     ]
 

@@ -4,31 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import (
-    FieldPanel,
-    FieldRowPanel,
-    HelpPanel,
-    InlinePanel,
-    MultiFieldPanel,
-    ObjectList,
-    TabbedInterface,
-    TitleFieldPanel,
-)
 from wagtail.fields import RichTextField
 
 from os2site.models import LinesField, Term
 from os2site.models.slugs import SitePageForm
-from os2site.page_mixins import SitePageMixin, sharing_tab
+from os2site.page_mixins import SitePageMixin
 from os2site.services import subpages
 from os2site_products.enums import ENDED, BasisType, Kind, Level, Lifecycle
 from os2site_products.models.software import SoftwareFacts
+from os2site_products.page_mixins.product_form import EDIT_HANDLER
 from os2site_products.page_mixins.routes import ProductRoutes
 from os2site_products.services import addresses, feed, follow, moves, product_page
 
@@ -77,8 +66,19 @@ class ProductPageMixin(ProductRoutes, SoftwareFacts, SitePageMixin):
     description = RichTextField(_("description"), blank=True, features=TEXT_FEATURES)
     description_note = models.CharField(_("note on the description"), max_length=300, blank=True)
 
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.PRODUCT)
-    kind_note = models.CharField(_("note on the kind"), max_length=300, blank=True)
+    kind = models.CharField(
+        _("kind"),
+        max_length=10,
+        choices=Kind.choices,
+        default=Kind.PRODUCT,
+        help_text=_("A project is still being developed, a product is ready for use."),
+    )
+    kind_note = models.CharField(
+        _("note on the kind"),
+        max_length=300,
+        blank=True,
+        help_text=_("Stands below the description, where visitors read it."),
+    )
     lifecycle = models.CharField(
         _("lifecycle"),
         max_length=20,
@@ -86,7 +86,12 @@ class ProductPageMixin(ProductRoutes, SoftwareFacts, SitePageMixin):
         blank=True,
         help_text=_("Leave empty when no source says; visitors then read Not stated."),
     )
-    lifecycle_note = models.CharField(_("note on the lifecycle"), max_length=400, blank=True)
+    lifecycle_note = models.CharField(
+        _("note on the lifecycle"),
+        max_length=400,
+        blank=True,
+        help_text=_("Stands below the description, such as who took over what is handed over."),
+    )
     governance_level = models.CharField(
         _("governance level"),
         max_length=10,
@@ -95,15 +100,38 @@ class ProductPageMixin(ProductRoutes, SoftwareFacts, SitePageMixin):
         help_text=_("Only a level that has been decided or stated."),
     )
     governance_target = models.CharField(
-        _("target level"), max_length=10, choices=Level.choices, blank=True
+        _("target level"),
+        max_length=10,
+        choices=Level.choices,
+        blank=True,
+        help_text=_("The level that it works towards; not below the one it has."),
     )
     basis_type = models.CharField(
-        _("basis of the level"), max_length=20, choices=BasisType.choices, blank=True
+        _("basis of the level"),
+        max_length=20,
+        choices=BasisType.choices,
+        blank=True,
+        help_text=_("Who says so. Visitors read it beside the level, also that nobody has said."),
     )
-    basis_date = models.DateField(_("date of the basis"), null=True, blank=True)
-    basis_text = models.CharField(_("explanation of the basis"), max_length=400, blank=True)
+    basis_date = models.DateField(
+        _("date of the basis"),
+        null=True,
+        blank=True,
+        help_text=_("The day of the evaluation or of the product's own assessment."),
+    )
+    basis_text = models.CharField(
+        _("explanation of the basis"),
+        max_length=400,
+        blank=True,
+        help_text=_("In a sentence or two: what the level rests on."),
+    )
     basis_assessment = models.SlugField(
-        _("assessment"), max_length=120, blank=True, help_text=_("Slug of the assessment.")
+        _("assessment"),
+        max_length=120,
+        blank=True,
+        help_text=_(
+            "Is filled in when an evaluation is published. Its name in imports and exports."
+        ),
     )
     move_decided_by = models.CharField(
         _("who decided the change"),
@@ -149,124 +177,43 @@ class ProductPageMixin(ProductRoutes, SoftwareFacts, SitePageMixin):
     documentation_url = models.URLField(_("documentation"), blank=True)
     website_url = models.URLField(_("website"), blank=True)
 
-    users_note = models.CharField(_("note on users"), max_length=400, blank=True)
+    users_note = models.CharField(
+        _("note on users"),
+        max_length=400,
+        blank=True,
+        help_text=_("Stands below the users, such as how they were counted."),
+    )
     has_accession_agreement = models.BooleanField(
-        _("has a joining agreement"), null=True, blank=True
+        _("has a joining agreement"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Whether authorities sign an agreement to use it. Unknown when no source says."
+        ),
     )
-    has_own_account = models.BooleanField(_("has an account of its own"), null=True, blank=True)
-    prices_note = models.CharField(_("note on prices"), max_length=400, blank=True)
+    has_own_account = models.BooleanField(
+        _("has an account of its own"),
+        null=True,
+        blank=True,
+        help_text=_("Whether the association keeps its money apart. Unknown when no source says."),
+    )
+    prices_note = models.CharField(
+        _("note on prices"),
+        max_length=400,
+        blank=True,
+        help_text=_("Stands below the price list, such as when the prices are set anew."),
+    )
+    price_exemptions = models.CharField(
+        _("exemptions and additions"),
+        max_length=400,
+        blank=True,
+        help_text=_(
+            "Who need not pay something, or pays more, such as: whoever took part in paying for "
+            "the development pays no joining fee."
+        ),
+    )
 
-    edit_handler = TabbedInterface(
-        [
-            ObjectList(
-                [
-                    TitleFieldPanel("title"),
-                    FieldPanel("tagline"),
-                    FieldPanel("description"),
-                    FieldPanel("description_note"),
-                    FieldPanel("features"),
-                    MultiFieldPanel(
-                        [
-                            FieldPanel("main_category", widget=forms.Select),
-                            FieldPanel("categories", widget=forms.CheckboxSelectMultiple),
-                            FieldPanel("tags"),
-                        ],
-                        heading=_("How visitors find it"),
-                    ),
-                ],
-                heading=_("About"),
-            ),
-            ObjectList(
-                [
-                    HelpPanel(
-                        _(
-                            "Kind, lifecycle, level and target are four different things. Leave "
-                            "empty what nobody has decided or stated."
-                        )
-                    ),
-                    MultiFieldPanel(
-                        [
-                            FieldRowPanel([FieldPanel("kind"), FieldPanel("lifecycle")]),
-                            FieldPanel("kind_note"),
-                            FieldPanel("lifecycle_note"),
-                        ],
-                        heading=_("Maturity"),
-                    ),
-                    MultiFieldPanel(
-                        [
-                            FieldRowPanel(
-                                [FieldPanel("governance_level"), FieldPanel("governance_target")]
-                            ),
-                            FieldRowPanel([FieldPanel("basis_type"), FieldPanel("basis_date")]),
-                            FieldPanel("basis_text"),
-                            FieldPanel("basis_assessment"),
-                        ],
-                        heading=_("Governance"),
-                    ),
-                    MultiFieldPanel(
-                        [
-                            HelpPanel(
-                                _(
-                                    "Fill in when you change kind, lifecycle or level: the change "
-                                    "is kept in the product's history with who decided it and "
-                                    "when."
-                                )
-                            ),
-                            FieldRowPanel(
-                                [FieldPanel("move_decided_by"), FieldPanel("move_decided_on")]
-                            ),
-                        ],
-                        heading=_("Decision behind a change"),
-                    ),
-                    InlinePanel("groups", heading=_("Working groups"), label=_("group")),
-                ],
-                heading=_("Maturity and governance"),
-            ),
-            ObjectList(
-                [
-                    InlinePanel("prices", heading=_("Prices"), label=_("price")),
-                    FieldPanel("prices_note"),
-                    FieldRowPanel(
-                        [FieldPanel("has_accession_agreement"), FieldPanel("has_own_account")]
-                    ),
-                ],
-                heading=_("Economy"),
-            ),
-            ObjectList(
-                [
-                    InlinePanel("suppliers", heading=_("Suppliers"), label=_("supplier")),
-                    InlinePanel(
-                        "users",
-                        heading=pgettext_lazy("product", "Users"),
-                        label=pgettext_lazy("product", "user"),
-                    ),
-                    InlinePanel("user_claims", heading=_("Claims about users"), label=_("claim")),
-                    FieldPanel("users_note"),
-                    InlinePanel(
-                        "related_products", heading=_("Related products"), label=_("product")
-                    ),
-                ],
-                heading=_("Suppliers and users"),
-            ),
-            ObjectList(
-                [
-                    FieldPanel("licence"),
-                    FieldPanel("repository_urls"),
-                    FieldPanel("documentation_url"),
-                    FieldPanel("website_url"),
-                    *SoftwareFacts.software_panels,
-                    MultiFieldPanel(
-                        [FieldPanel("technologies", widget=forms.CheckboxSelectMultiple)],
-                        heading=_("Built with"),
-                        classname="collapsed",
-                    ),
-                    *SitePageMixin.origin_panels,
-                ],
-                heading=_("Technology and sources"),
-            ),
-            sharing_tab(),
-        ]
-    )
+    edit_handler = EDIT_HANDLER
 
     class Meta:
         abstract = True

@@ -72,7 +72,7 @@ def answers(
         AnswerFact(
             _("Who uses it?"),
             reach.headline,
-            ", ".join(part for part in (reach.note, wording.partial_date(reach.as_of)) if part),
+            ", ".join(part for part in (reach.note, reach.dated) if part),
             "#anvendere" if reach.count is not None else "",
             _("See who"),
         ),
@@ -83,18 +83,25 @@ def answers(
 
 def _maturity(product: Any, report: Report | None) -> AnswerFact:
     level = product.governance_level
-    note = ""
     date = product.basis_date or (report.assessment.date if report is not None else None)
-    if level and product.basis_type == BasisType.SELF_ASSESSMENT:
-        note = _("By its own account")
-    elif level and date is not None:
-        note = _("Evaluated %(date)s") % {"date": wording.day(date)}
+    basis = product.basis_type or (report.assessment.type if report is not None else "")
+    note = _basis(basis, date) if level else ""
     return AnswerFact(
         _("How mature?"),
         wording.maturity(kind=product.kind, lifecycle=product.lifecycle),
         note,
         level=LevelMark(level or "none", wording.level(level)),
     )
+
+
+def _basis(basis: str, date: datetime.date | None) -> str:
+    """What a level rests on, and since when: unknown is written, never hidden."""
+    if not basis:
+        return _("Basis not stated")
+    day = _("undated") if date is None else wording.day(date)
+    if basis == BasisType.SELF_ASSESSMENT:
+        return _("By its own account, %(date)s") % {"date": day}
+    return _("Evaluated %(date)s") % {"date": day}
 
 
 def _delivery(suppliers: Sequence[linked.SupplierView]) -> AnswerFact:

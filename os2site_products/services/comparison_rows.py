@@ -116,7 +116,7 @@ def _target(page: Any) -> Cell:
 
 def _users(item: ProductFacts) -> Cell:
     reach = Reach.from_card(item.entry.card.get("reach", {}))
-    notes = [part for part in (reach.note, wording.partial_date(reach.as_of)) if part]
+    notes = [part for part in (reach.note, reach.dated) if part]
     return Cell(
         text=reach.headline,
         note=wording.sentence(", ".join(notes)),
@@ -162,9 +162,9 @@ def _range(table: economy.PriceTable) -> Cell:
 
 def _fee(table: economy.PriceTable, question: economy.PriceQuestion) -> Cell:
     fee = economy.fee(table=table, size=question.size, member=bool(question.member))
-    if fee is None or fee.annual is None:
+    if fee is None or fee.yearly is None:
         return Cell(text=_("Not stated for this size"), none=True)
-    annual = wording.money(fee.annual, currency=fee.currency)
+    annual = wording.money(fee.yearly, currency=fee.currency)
     text = _("%(amounts)s a year") % {"amounts": annual}
     if fee.entry_fee is None:
         return Cell(text=text, note=_("Joining fee not stated."))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -18,6 +19,8 @@ from os2site_products.services.page_terms import SIZE_CLASS, page_terms
 
 #: Slug of the rule that holds the association's own yearly fee.
 MEMBERSHIP_RULE = "kontingent"
+#: Slug of the rule that whoever joins late in the year pays a part of it.
+LATE_RULE = "kontingent-halvaar"
 MEMBER_ANSWERS: Mapping[str, bool] = {"ja": True, "nej": False}
 
 
@@ -50,19 +53,48 @@ class PriceTable:
 
 @dataclass(frozen=True)
 class Fee:
-    """What one authority pays, in whole currency units; ``None`` where an amount is not stated."""
+    """What one authority pays, in whole currency units; ``None`` where an amount is not stated.
+
+    :param percent: what the product adds to the yearly amount for shared governance.
+    """
 
     entry_fee: int | None
     annual: int | None
     currency: str
     vat: str
+    percent: Decimal | None = None
+
+    @property
+    def contribution(self) -> int | None:
+        """The amount that is added for shared governance; unknown when the percentage is."""
+        if self.annual is None or self.percent is None:
+            return None
+        return int((self.annual * self.percent / 100).quantize(Decimal(1), ROUND_HALF_UP))
+
+    @property
+    def yearly(self) -> int | None:
+        """What is paid each year, with what is added for shared governance where it is known."""
+        return None if self.annual is None else self.annual + (self.contribution or 0)
 
     @property
     def first_year(self) -> int | None:
         """Joining fee and the first year together; unknown when either is."""
-        if self.entry_fee is None or self.annual is None:
+        if self.entry_fee is None or self.yearly is None:
             return None
-        return self.entry_fee + self.annual
+        return self.entry_fee + self.yearly
+
+
+@dataclass(frozen=True)
+class MembershipFee:
+    """The association's own fee, in whole DKK.
+
+    :param late_amount: the first year's for whoever joins after ``late_after``; ``None`` when no
+        rule says that it is less.
+    """
+
+    amount: int
+    late_amount: int | None = None
+    late_after: datetime.date | None = None
 
 
 @dataclass(frozen=True)
@@ -124,7 +156,7 @@ def fee(*, table: PriceTable, size: str, member: bool) -> Fee | None:
     if row is None:
         return None
     annual = row.annual_member if member else row.annual_non_member
-    return Fee(row.entry_fee, annual, row.currency, row.vat)
+    return Fee(row.entry_fee, annual, row.currency, row.vat, row.governance_percent)
 
 
 def size_ranges() -> dict[str, tuple[int | None, int | None]]:
@@ -209,9 +241,22 @@ def municipality_options() -> list[Municipality]:
     return list(Municipality.objects.order_by("short_name"))
 
 
-def membership_fee() -> int | None:
-    """The association's own yearly fee in whole DKK, ``None`` when no rule states it."""
-    values = EconomyRule.objects.filter(slug=MEMBERSHIP_RULE).values_list("values", flat=True)
-    rule = values.first()
+def membership_fee(*, year: int) -> MembershipFee | None:
+    """The association's own yearly fee, ``None`` when no rule states it. One query.
+
+    :param year: in which the day falls from which on less is paid.
+    """
+    rules = EconomyRule.objects.filter(slug__in=[MEMBERSHIP_RULE, LATE_RULE])
+    values = dict(rules.values_list("slug", "values"))
+    rule, late = values.get(MEMBERSHIP_RULE), values.get(LATE_RULE)
     amount = rule.get("amount") if isinstance(rule, dict) else None
-    return amount if isinstance(amount, int) else None
+    if not isinstance(amount, int):
+        return None
+    if not isinstance(late, dict):
+        return MembershipFee(amount)
+    try:
+        # What editors write as JSON may be anything.
+        after = datetime.date.fromisoformat(f"{year}-{late['cutoff']}")
+        return MembershipFee(amount, round(amount * float(late["factor"])), after)
+    except (KeyError, TypeError, ValueError):
+        return MembershipFee(amount)

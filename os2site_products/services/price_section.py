@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from os2site import partial_dates
 from os2site_products.services import economy, wording
 
 if TYPE_CHECKING:
@@ -55,8 +58,9 @@ class PriceSection:
     sizes: Sequence[economy.SizeOption] = ()
     question: economy.PriceQuestion = field(default_factory=economy.PriceQuestion)
     fee: economy.Fee | None = None
-    membership_fee: int | None = None
+    membership_fee: economy.MembershipFee | None = None
     vat_statement: str = ""
+    age_note: str = ""
 
     @property
     def price_label(self) -> str:
@@ -82,6 +86,7 @@ def build(*, tables: Sequence[economy.PriceTable], request: HttpRequest) -> Pric
     if not tables:
         return PriceSection()
     current = tables[0]
+    today = timezone.localdate()
     municipalities = economy.municipality_options()
     ranges = economy.size_ranges()
     question = economy.read_question(
@@ -99,9 +104,20 @@ def build(*, tables: Sequence[economy.PriceTable], request: HttpRequest) -> Pric
         question=question,
         fee=fee,
         # Told only to members, beside their price.
-        membership_fee=economy.membership_fee() if fee is not None and question.member else None,
+        membership_fee=economy.membership_fee(year=today.year)
+        if fee is not None and question.member
+        else None,
         vat_statement=vat_statement(current.vat),
+        age_note=age_note(current.as_of, today=today),
     )
+
+
+def age_note(as_of: datetime.date | None, *, today: datetime.date) -> str:
+    """That prices in force are old, or that nobody knows; empty while they are new."""
+    if as_of is None:
+        return _("The source has no date. Ask whether the prices still hold.")
+    age = partial_dates.age_note(as_of.isoformat(), today=today)
+    return _("The price list is %(age)s. Ask whether it still holds.") % {"age": age} if age else ""
 
 
 def vat_statement(vat: str) -> str:

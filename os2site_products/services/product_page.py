@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
+from os2site import partial_dates
 from os2site.enums import DocumentState
 from os2site.models import Document, Term, WorkingGroup
 from os2site.search import catalogue
@@ -72,10 +73,10 @@ class CategoryLink:
 
 @dataclass(frozen=True)
 class ClaimView:
-    """A claim about users as a sentence, with its date and source."""
+    """A claim about users as a sentence, with its date in words and source."""
 
     statement: str
-    as_of: str
+    dated: str
     source: str
 
 
@@ -291,7 +292,10 @@ def _users(page: Any, list_url: str) -> UserSection:
     return UserSection(
         reach=users.reach(organisations=organisations, claims=claims),
         regions=users.by_region(users=named),
-        claims=[ClaimView(users.statement(claim), claim.as_of, claim.source) for claim in claims],
+        claims=[
+            ClaimView(users.statement(claim), partial_dates.dated(claim.as_of), claim.source)
+            for claim in claims
+        ],
         total=len(organisations),
         map=picture,
         map_label=users.map_label(picture) if picture is not None else "",

@@ -138,6 +138,8 @@ def _users(card: dict[str, Any]) -> Fact:
     if reach.count is None:
         return Fact(label, _("Not stated"), none=True)
     text = f"{reach.headline} {reach.note}".strip()
+    if reach.dated:
+        text = f"{text} ({reach.dated})"
     if card.get("lifecycle") in ENDED:
         label = _("Formerly used by")
     return Fact(label, text)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.translation import gettext as _
 
+from os2site import partial_dates
 from os2site.enums import OrganisationType
 from os2site.models import Organisation
 from os2site.services import tilemap
@@ -68,6 +69,13 @@ class Reach:
         if self.claim in MORE_THAN_CLAIMS:
             return _("More than %(counted)s") % {"counted": counted}
         return counted
+
+    @property
+    def dated(self) -> str:
+        """Of when a claim is, and that it is old where it is; named organisations have no date."""
+        if self.claimed and not self.as_of:
+            return _("undated")
+        return partial_dates.dated(self.as_of)
 
     @property
     def note(self) -> str:

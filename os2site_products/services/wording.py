@@ -9,6 +9,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from os2site import partial_dates
 from os2site_products.enums import Kind, Level, Lifecycle
 
 _PRODUCT: dict[str, Any] = {
@@ -109,14 +110,7 @@ def day(value: datetime.date) -> str:
 
 def partial_date(text: str) -> str:
     """A year, month or day of a source (``2025``, ``2025-10``, ``2025-10-03``) in words."""
-    try:
-        if len(text) == 7:
-            return date_format(datetime.date.fromisoformat(f"{text}-01"), "F Y")
-        if len(text) == 10:
-            return day(datetime.date.fromisoformat(text))
-    except ValueError:
-        pass
-    return text
+    return partial_dates.in_words(text)
 
 
 def sentence(text: str) -> str:

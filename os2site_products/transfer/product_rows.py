@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime
 from typing import Annotated, Any, Literal
 
+from django.utils.translation import gettext as _
 from pydantic import (
+    AfterValidator,
     BeforeValidator,
     Field,
     SerializerFunctionWrapHandler,
@@ -14,10 +16,10 @@ from pydantic import (
 )
 
 from os2site.enums import GroupStatus, GroupType, SizeClass
+from os2site.partial_dates import PARTIAL_DATE
 from os2site.transfer.contract import Row, Slug, WebAddress
 from os2site.transfer.texts import Paragraphs
 from os2site_products.enums import BasisType, Kind, Lifecycle, MaintenanceType, SoftwareType
-from os2site_products.models.rows import PARTIAL_DATE
 
 
 def _level(value: Any) -> Any:
@@ -25,6 +27,14 @@ def _level(value: Any) -> Any:
     return int(value) if isinstance(value, str) and value in {"1", "2", "3"} else value
 
 
+def _one_decimal(value: float) -> float:
+    if round(value, 1) != value:
+        raise ValueError(_("Give one decimal at most."))
+    return value
+
+
+#: A percentage, as the page keeps it.
+Percent = Annotated[float, AfterValidator(_one_decimal)]
 #: Name of a tag, a technology or an organisation.
 Name = Annotated[str, StringConstraints(min_length=1, max_length=100)]
 #: A line of a list that editors write, such as a feature.
@@ -61,6 +71,11 @@ class SupplierRelationRow(Row):
     source: str | None = Field(None, max_length=300)
 
 
+def _without(row: dict[str, Any], *names: str) -> dict[str, Any]:
+    """The row without those of ``names`` that say nothing."""
+    return {name: value for name, value in row.items() if value is not None or name not in names}
+
+
 class GroupRow(Row):
     """A working group of the product.
 
@@ -79,12 +94,7 @@ class GroupRow(Row):
     @model_serializer(mode="wrap")
     def _without_empty(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
         """The row without what few groups have, so that files stay as they came."""
-        row: dict[str, Any] = handler(self)
-        return {
-            name: value
-            for name, value in row.items()
-            if value is not None or name not in {"slug", "mandate", "organisations"}
-        }
+        return _without(handler(self), "slug", "mandate", "organisations")
 
 
 class EconomyFactsRow(Row):
@@ -92,6 +102,12 @@ class EconomyFactsRow(Row):
 
     has_accession_agreement: bool | None = None
     has_own_account: bool | None = None
+    exemptions: Annotated[str | None, Field(max_length=400)] = None
+
+    @model_serializer(mode="wrap")
+    def _without_empty(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """The row without what few products have, so that files stay as they came."""
+        return _without(handler(self), "exemptions")
 
 
 class PriceRow(Row):
@@ -104,6 +120,12 @@ class PriceRow(Row):
     annual_member: int | None = Field(None, ge=0)
     annual_non_member: int | None = Field(None, ge=0)
     entry_fee: int | None = Field(None, ge=0)
+    governance_percent: Percent | None = Field(None, ge=0, le=100)
+
+    @model_serializer(mode="wrap")
+    def _without_empty(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """The row without what few products have, so that files stay as they came."""
+        return _without(handler(self), "governance_percent")
 
 
 class ProductRow(Row):

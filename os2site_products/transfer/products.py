@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Prefetch
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from os2site.enums import GroupStatus, GroupType, SizeClass
+from os2site.enums import GroupStatus, GroupType
 from os2site.models import Organisation, WorkingGroup
 from os2site.page_types import get_page_model
 from os2site.transfer import lookups, texts
@@ -89,6 +89,7 @@ class ProductKind(PageKind[ProductRow]):
         page.repository_urls = row.repository_urls
         page.has_accession_agreement = row.economy.has_accession_agreement
         page.has_own_account = row.economy.has_own_account
+        page.price_exemptions = row.economy.exemptions or ""
         page.demo = row.demo
         page.sources = row.sources
         _fill_governance(page, row)
@@ -161,19 +162,12 @@ class ProductKind(PageKind[ProductRow]):
             economy=EconomyFactsRow(
                 has_accession_agreement=page.has_accession_agreement,
                 has_own_account=page.has_own_account,
+                exemptions=page.price_exemptions or None,
             ),
             related_products=[lookups.relation_slug(i) for i in related if not i.is_successor],
             successors=[lookups.relation_slug(item) for item in related if item.is_successor],
             prices=[
-                PriceRow(
-                    as_of=item.as_of,
-                    currency=item.currency,
-                    vat=item.vat,
-                    size_class=SizeClass(item.size_class),
-                    annual_member=item.annual_member,
-                    annual_non_member=item.annual_non_member,
-                    entry_fee=item.entry_fee,
-                )
+                PriceRow(**{name: getattr(item, name) for name in PriceRow.model_fields})
                 for item in page.prices.all()
             ],
             prices_note=page.prices_note or None,

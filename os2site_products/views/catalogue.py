@@ -87,12 +87,7 @@ def adoption_page(request: HttpRequest, *, index: Any) -> HttpResponse:
 
     :raises Http404: when the address asks for somebody who is not named.
     """
-    subpage = subpages.Subpage(
-        addresses.ADOPTION,
-        _("Who uses what"),
-        _("The municipalities and regions that products name as users, or that say so themselves."),
-        listed=not request.GET.get(addresses.ADOPTER_PARAMETER),
-    )
+    subpage = addresses.adoption_subpage(listed=not request.GET.get(addresses.ADOPTER_PARAMETER))
     context = index.subpage_context(request, subpage)
     context["adoption"] = adoption.build(index=index, request=request)
     return TemplateResponse(request, "os2site_products/adoption_page.html", context)
@@ -101,12 +96,7 @@ def adoption_page(request: HttpRequest, *, index: Any) -> HttpResponse:
 @require_safe
 def compare_page(request: HttpRequest, *, index: Any) -> HttpResponse:
     """Up to four products side by side, as the address names them."""
-    subpage = subpages.Subpage(
-        addresses.COMPARE,
-        _("Compare solutions"),
-        _("Up to four solutions side by side: what they do, how mature they are, what they cost."),
-        listed=not request.GET,
-    )
+    subpage = addresses.compare_subpage(listed=not request.GET)
     context = index.subpage_context(request, subpage)
     context["comparison"] = comparison.build(index=index, request=request)
     return TemplateResponse(request, "os2site_products/compare_page.html", context)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from os2site.enums import OrganisationType
 from os2site.models import Region, Term
 from os2site_suppliers.enums import Size
+from os2site_suppliers.services.product_lookup import ProductLookup
 from os2site_suppliers.services.self_service import ProfileData
 
 #: Empty rows below those that are there; more are had by sending the form again.
@@ -125,8 +126,17 @@ class ProductForm(forms.Form):
         label=gettext_lazy("Product"),
         max_length=255,
         required=False,
-        help_text=gettext_lazy("The product's name as it stands in the catalogue."),
+        help_text=gettext_lazy(
+            "The product's name, or a part of it: then you choose among those that are found."
+        ),
         widget=_text(list="product-names", autocomplete="off"),
+    )
+    #: Has choices, and is shown, where no product has the name that was written.
+    match = forms.CharField(
+        label=gettext_lazy("Which of these do you mean?"),
+        max_length=255,
+        required=False,
+        widget=forms.RadioSelect,
     )
     roles = forms.MultipleChoiceField(
         label=gettext_lazy("What you do for it"),
@@ -137,28 +147,46 @@ class ProductForm(forms.Form):
     def __init__(
         self,
         *args: Any,
-        products: dict[int, str],
+        lookup: ProductLookup,
         services: list[tuple[str, str]],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.ids = {title.casefold(): pk for pk, title in products.items()}
+        self.lookup = lookup
         self.fields["roles"].choices = services  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """Find the product by its name.
+        """Find the product by its name, else by the one that was chosen among those offered.
 
         :raises ValidationError: for a name that no product has, and for roles without a product.
         """
         data: dict[str, Any] = super().clean() or {}
         name = str(data.get("product") or "").strip()
-        if name and name.casefold() not in self.ids:
-            self.add_error("product", _("No product has this name. Choose one from the list."))
-        elif not name and data.get("roles"):
+        data["id"] = self.lookup.id_of(name) or self._offer(name, str(data.get("match") or ""))
+        if data["id"] is None and self.is_offered:
+            self.add_error("product", _("No product is called that. Choose one of those below."))
+        elif data["id"] is None and name:
+            self.add_error("product", _("No product has this name. Try a shorter part of it."))
+        elif data["id"] is None and data.get("roles"):
             self.add_error("product", _("Write which product this is about."))
-        else:
-            data["id"] = self.ids.get(name.casefold())
         return data
+
+    @property
+    def is_offered(self) -> bool:
+        """Whether products are offered for the name that was written."""
+        return bool(self.fields["match"].widget.choices)
+
+    @property
+    def shown_fields(self) -> list[forms.BoundField]:
+        """The fields in their order, without a choice where nothing is to be chosen."""
+        return [field for field in self if field.name != "match" or self.is_offered]
+
+    def _offer(self, name: str, chosen: str) -> int | None:
+        """Offer what a search finds, and the product of it that was chosen."""
+        offered = self.lookup.near(name) if name else []
+        if offered and self.lookup.id_of(name) is None:
+            self.fields["match"].widget.choices = [(title, title) for title in offered]
+        return self.lookup.id_of(chosen if chosen in offered else name)
 
 
 class CaseForm(forms.Form):
@@ -203,12 +231,21 @@ CaseForms = forms.formset_factory(
 )
 
 
+def _typed_names(data: Any) -> list[str]:
+    """Names of products that a form has, in the rows that it may have."""
+    found = (str(data.get(f"products-{row}-product", "")).strip() for row in range(MAX_ROWS))
+    return [name for name in found if name and "\0" not in name]
+
+
 class ProfileForms:
     """The three forms of the page as one."""
 
-    def __init__(self, data: Any | None, *, shown: ProfileData, products: dict[int, str]) -> None:
+    def __init__(self, data: Any | None, *, shown: ProfileData, page: Any) -> None:
         services = _terms("service")
-        self.products = products
+        lookup = ProductLookup(page)
+        products = lookup.titles([item["product"] for item in shown.products])
+        #: Names to choose from, where there are few.
+        self.product_names = lookup.few()
         self.profile = ProfileForm(data, initial=dict(shown.fields))
         self.product_rows = ProductForms(
             data,
@@ -218,8 +255,10 @@ class ProfileForms:
                 for item in shown.products
                 if item["product"] in products
             ],
-            form_kwargs={"products": products, "services": services},
+            form_kwargs={"lookup": lookup, "services": services},
         )
+        if data is not None:
+            lookup.learn(_typed_names(data))
         self.case_rows = CaseForms(data, prefix="cases", initial=[dict(i) for i in shown.cases])
         #: Products that visitors can't see now; they were not in the form and stay.
         self.hidden = [item for item in shown.products if item["product"] not in products]

@@ -32,7 +32,7 @@ class OfferedProductRow(RelationRow):
     )
 
     panels = [
-        PageOfTypePanel("target", page_type="product"),
+        PageOfTypePanel("target", page_type="product", heading=_("Product")),
         FieldPanel("roles", widget=TermSlugsSelect(vocabulary="service")),
         FieldRowPanel([FieldPanel("stated_on"), FieldPanel("verified_on")]),
         FieldPanel("source"),

@@ -103,6 +103,12 @@ class SupplierPageMixin(RoutablePageMixin, SitePageMixin):
         blank=True,
         help_text=_("Only when the words above don't say it, such as: approved for one product."),
     )
+    partner_status_since = models.DateField(
+        _("the status has held since"),
+        null=True,
+        blank=True,
+        help_text=_("The day on which the supplier applied, became a partner, or left."),
+    )
     partner_agreement_signed = models.DateField(
         _("partner agreement signed on"), null=True, blank=True
     )
@@ -175,7 +181,9 @@ class SupplierPageMixin(RoutablePageMixin, SitePageMixin):
                 [
                     MultiFieldPanel(
                         [
-                            FieldPanel("partner_status"),
+                            FieldRowPanel(
+                                [FieldPanel("partner_status"), FieldPanel("partner_status_since")]
+                            ),
                             FieldPanel("partner_status_text"),
                             FieldPanel("partner_agreement_signed"),
                         ],
@@ -216,8 +224,8 @@ class SupplierPageMixin(RoutablePageMixin, SitePageMixin):
     def clean(self) -> None:
         """Refuse contradictions in what is said about the partner agreement.
 
-        :raises ValidationError: when the words name another status, a supplier that is applying has
-            signed already, or the agreement lies in the future.
+        :raises ValidationError: when the words name another status, a partner has not agreed to
+            open terms, a supplier that is applying has signed, or a date can't be right.
         """
         super().clean()
         named = status_of_words(self.partner_status_text)
@@ -225,14 +233,31 @@ class SupplierPageMixin(RoutablePageMixin, SitePageMixin):
             raise ValidationError(
                 {"partner_status_text": _("The words say something else than the status.")}
             )
-        signed = self.partner_agreement_signed
+        if self.partner_status == PartnerStatus.ACTIVE and self.floss_agreement is False:
+            raise ValidationError(
+                {"floss_agreement": _("A partner has agreed to deliver on open-source terms.")}
+            )
+        self._check_dates()
+
+    def _check_dates(self) -> None:
+        since, signed = self.partner_status_since, self.partner_agreement_signed
+        today = timezone.localdate()
+        if since is not None:
+            if not self.partner_status:
+                raise ValidationError({"partner_status_since": _("Choose the status, too.")})
+            if since > today:
+                raise ValidationError({"partner_status_since": _("The date lies in the future.")})
+            if self.has_left and signed is not None and signed > since:
+                raise ValidationError(
+                    {"partner_agreement_signed": _("The supplier had left by then.")}
+                )
         if signed is None:
             return
         if self.partner_status == PartnerStatus.APPLYING:
             raise ValidationError(
                 {"partner_agreement_signed": _("A supplier that is applying has not signed yet.")}
             )
-        if signed > timezone.localdate():
+        if signed > today:
             raise ValidationError({"partner_agreement_signed": _("The date lies in the future.")})
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:

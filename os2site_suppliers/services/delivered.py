@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from os2site.page_types import base_page_model
+from os2site.page_types import base_page_model, find_page_model
 from os2site.services.languages import one_of_each
 from os2site.services.relations import LinkedPage, linked_pages
 from os2site.services.visibility import public_pages
@@ -70,7 +70,10 @@ def delivered(*, supplier: Any) -> list[Delivered]:
     links: Sequence[LinkedPage] = ()
     if supplier.pk is not None:
         linked = linked_pages(pages=[supplier], kind="supplier", reverse=True)
-        links = linked.get(supplier.pk, ())
+        # News and other pages name suppliers, too.
+        model = find_page_model("product")
+        found_links = linked.get(supplier.pk, ())
+        links = [link for link in found_links if model and isinstance(link.page, model)]
     # Either side may name another translation of the product.
     by_id = {row.target_id: row for row in rows}
     own_rows = {page.translation_key: by_id[page.pk] for page in own}

@@ -205,7 +205,9 @@ def _product_count(count: int) -> str:
 
 
 def _partner_note(supplier: Any) -> str:
-    signed = supplier.partner_agreement_signed
+    signed, since = supplier.partner_agreement_signed, supplier.partner_status_since
+    if since is not None and (signed is None or supplier.partner_status != PartnerStatus.ACTIVE):
+        return _("Since %(day)s") % {"day": date_format(since, "DATE_FORMAT")}
     if signed is not None:
         text = (
             _("The agreement was signed on %(day)s")
@@ -215,7 +217,7 @@ def _partner_note(supplier: Any) -> str:
         return text % {"day": date_format(signed, "DATE_FORMAT")}
     if supplier.partner_status_text and not supplier.partner_status:
         return _("In the source's words")
-    return _("No date is stated") if supplier.partner_status == PartnerStatus.ACTIVE else ""
+    return _("No date is stated") if supplier.partner_status else ""
 
 
 def _open_terms(agreed: bool | None) -> Answer:

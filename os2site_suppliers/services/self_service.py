@@ -13,8 +13,7 @@ from django.utils.translation import override
 from wagtail.models import WorkflowState
 
 from os2site.models import Region, Term
-from os2site.page_types import find_page_model, get_page_model
-from os2site.services.visibility import public_pages
+from os2site.page_types import get_page_model
 from os2site_suppliers.models import SupplierInvitation
 from os2site_suppliers.services import invitations
 from os2site_suppliers.services.plain_text import to_html, to_plain
@@ -71,15 +70,6 @@ def shown(page: Any) -> ProfileData:
             for row in page.cases.all()
         ],
     )
-
-
-def offered_products(page: Any) -> dict[int, str]:
-    """Public products of the profile's language, by name."""
-    model = find_page_model("product")
-    if model is None:
-        return {}
-    pages = public_pages(pages=model._default_manager.filter(locale_id=page.locale_id))
-    return dict(pages.order_by("title").values_list("pk", "title"))
 
 
 def submit(*, page: Any, invitation: SupplierInvitation, data: ProfileData, base: str) -> bool:

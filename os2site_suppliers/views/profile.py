@@ -36,7 +36,7 @@ def edit_profile(request: HttpRequest, *, index: Any, token: str) -> HttpRespons
     forms = ProfileForms(
         request.POST if request.method == "POST" else None,
         shown=self_service.shown(draft),
-        products=self_service.offered_products(page),
+        page=page,
     )
     context: dict[str, Any] = {"state": "form", "supplier": page, "forms": forms}
     if request.method == "POST" and not forms.is_valid():

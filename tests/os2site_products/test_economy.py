@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime
+from decimal import Decimal
 
 import pytest
+from django.utils.translation import override
 
 from os2site.models import Municipality, Region
 from os2site_products.models import EconomyRule
 from os2site_products.pages.models import ProductPrice
-from os2site_products.services import economy
+from os2site_products.services import economy, price_section
 from tests.factories.products import make_term
 
 TODAY = datetime.date(2026, 11, 21)
@@ -148,14 +150,48 @@ def test_size_ranges_come_from_the_vocabulary() -> None:
 
 @pytest.mark.django_db
 def test_membership_fee_is_read_from_its_rule() -> None:
-    assert economy.membership_fee() is None
+    assert economy.membership_fee(year=2026) is None
     rule = EconomyRule.objects.create(
         slug="kontingent", type="regel", title="Kontingent", text="x", values={"amount": 25_000}
     )
-    assert economy.membership_fee() == 25_000
+    assert economy.membership_fee(year=2026) == economy.MembershipFee(25_000)
+    late = EconomyRule.objects.create(
+        slug="kontingent-halvaar", type="regel", title="Halv", text="x", values="07-01"
+    )
+    assert economy.membership_fee(year=2026) == economy.MembershipFee(25_000)
+    late.values = {"cutoff": "07-01", "factor": 0.5}
+    late.save()
+    half = economy.MembershipFee(25_000, 12_500, datetime.date(2026, 7, 1))
+    assert economy.membership_fee(year=2026) == half
     rule.values = ["noget andet"]
     rule.save()
-    assert economy.membership_fee() is None
+    assert economy.membership_fee(year=2026) is None
+
+
+@pytest.mark.parametrize(
+    ("percent", "contribution", "yearly", "first"),
+    [
+        (None, None, 30_000, 90_000),
+        (Decimal(0), 0, 30_000, 90_000),
+        (Decimal("2.5"), 750, 30_750, 90_750),
+        (Decimal("0.1"), 30, 30_030, 90_030),
+    ],
+)
+def test_what_is_added_for_shared_governance_is_paid_each_year(
+    percent: Decimal | None, contribution: int | None, yearly: int, first: int
+) -> None:
+    (table,) = economy.price_tables(prices=[price(governance_percent=percent)], today=TODAY)
+    fee = economy.fee(table=table, size="mellem", member=True)
+    assert fee is not None
+    assert (fee.contribution, fee.yearly, fee.first_year) == (contribution, yearly, first)
+
+
+def test_prices_in_force_are_said_to_be_old() -> None:
+    with override("da"):
+        assert price_section.age_note(datetime.date(2025, 1, 1), today=TODAY) == ""
+        old = price_section.age_note(datetime.date(2023, 1, 1), today=TODAY)
+        assert "over 3 år gammelt" in old
+        assert "ingen dato" in price_section.age_note(None, today=TODAY)
 
 
 @pytest.mark.django_db

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
 from os2site.models import SearchEntry
+from os2site.search import maintenance
 from os2site.search.projection import batch
 from os2site_products.pages.models import ProductIndexPage
 from tests.factories.products import OrganisationFactory, ProductFactory, make_term, with_rows
@@ -104,7 +105,8 @@ def test_drafts_withdrawn_and_private_products_are_nowhere(
 
     assert titles(listed(client, index)) == ["Synlig"]
     assert options(listed(client, index), "kind") == {"produkt": 1}
-    assert list(SearchEntry.objects.values_list("title", flat=True)) == ["Synlig"]
+    entries = SearchEntry.objects.filter(type="product")
+    assert list(entries.values_list("title", flat=True)) == ["Synlig"]
     body = client.get("/api/v1/products/").json()
     assert [item["name"] for item in body["results"]] == ["Synlig"]
     for slug in ("udkast", "trukket", "privat", "slettet"):
@@ -165,3 +167,23 @@ def test_wrong_parameters_get_an_explanation(
 def test_beyond_the_last_page_is_not_found(index: ProductIndexPage, client: Client) -> None:
     ProductFactory(parent=index)
     assert client.get(f"{index.url}?page=2").status_code == 404
+
+
+def test_what_stands_below_the_list_is_found_while_the_list_is_public(
+    index: ProductIndexPage, client: Client
+) -> None:
+    index.save_revision().publish()
+    entries = SearchEntry.objects.filter(page_id=index.pk).order_by("key")
+    assert [(entry.type, entry.title, entry.url) for entry in entries] == [
+        ("page", "Sammenlign løsninger", f"{index.url}sammenlign/"),
+        ("page", "Hvem bruger hvad", f"{index.url}udbredelse/"),
+    ]
+    for entry in entries:
+        heading = BeautifulSoup(client.get(entry.url).content, "html.parser").h1
+        assert heading is not None
+        assert heading.get_text(strip=True) == entry.title
+    # A repair knows the pages of each plugin whose entries have a type in common.
+    SearchEntry.objects.filter(page_id=index.pk).delete()
+    assert any(str(index.pk) in finding for finding in maintenance.check())
+    PageViewRestriction.objects.create(page=index, restriction_type="login")
+    assert not SearchEntry.objects.filter(page_id=index.pk).exists()

@@ -11,6 +11,7 @@ from wagtail.models import Locale
 
 from os2site.search import projection
 from os2site_suppliers.services.delivered import StatedBy, delivered
+from tests.factories.news import news
 from tests.factories.suppliers import offers, product, supplied_by, supplier
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -36,6 +37,12 @@ def test_what_only_one_side_says_is_told_apart() -> None:
     assert lines[own.pk].stated_by is StatedBy.SUPPLIER
     assert lines[own.pk].active is None
     assert lines[other.pk].stated_by is StatedBy.PRODUCT
+
+
+def test_what_is_no_product_is_no_work_of_the_supplier() -> None:
+    page = supplier()
+    news("Ny leverandør", related=[page])
+    assert delivered(supplier=page) == []
 
 
 def test_a_product_in_two_languages_is_one_line_in_the_suppliers_own() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -43,6 +44,38 @@ def test_an_agreement_is_not_signed_in_the_future() -> None:
         page.full_clean()
     page.partner_agreement_signed = timezone.localdate()
     page.full_clean()
+
+
+@pytest.mark.parametrize(
+    ("status", "values", "field"),
+    [
+        (PartnerStatus.ACTIVE, {"floss_agreement": False}, "floss_agreement"),
+        ("", {"partner_status_since": datetime.date(2020, 1, 1)}, "partner_status_since"),
+        (
+            PartnerStatus.APPLYING,
+            {"partner_status_since": datetime.date(2999, 1, 1)},
+            "partner_status_since",
+        ),
+        (
+            PartnerStatus.LEFT,
+            {
+                "partner_status_since": datetime.date(2020, 1, 1),
+                "partner_agreement_signed": datetime.date(2020, 1, 2),
+            },
+            "partner_agreement_signed",
+        ),
+    ],
+)
+def test_contradictions_about_the_partnership_are_refused(
+    status: str, values: dict[str, Any], field: str
+) -> None:
+    page = supplier(partner_status=status)
+    page.full_clean()
+    for name, value in values.items():
+        setattr(page, name, value)
+    with pytest.raises(ValidationError) as fault:
+        page.full_clean()
+    assert set(fault.value.message_dict) == {field}
 
 
 @pytest.mark.parametrize(

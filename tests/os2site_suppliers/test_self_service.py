@@ -22,7 +22,7 @@ from os2site.models import OutgoingMail
 from os2site.page_types import get_page_model
 from os2site.search.projection import batch
 from os2site_suppliers.models import ProfileReminder, SupplierInvitation
-from os2site_suppliers.services import ageing, enquiry_data, invitations
+from os2site_suppliers.services import ageing, enquiry_data, invitations, product_lookup
 from os2site_suppliers.services.plain_text import to_html, to_plain
 from tests.factories.suppliers import offers, product, region, service, supplier
 
@@ -387,6 +387,36 @@ def test_a_claim_is_the_suppliers_word_until_it_is_verified(client: Client, page
     assert latest(page).products.get().verified_on == datetime.date(2026, 5, 1)
     client.post(path, {**form(client, path), "products-0-roles": ["hosting", "drift"]})
     assert latest(page).products.get().verified_on is None
+
+
+def test_a_part_of_a_name_leads_to_the_product(
+    client: Client, page: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted, other = product("OS2display"), product("OS2displaytavle")
+    product("OS2forms")
+    path = address(page)
+    assert b"<datalist" in client.get(path).content
+    monkeypatch.setattr(product_lookup, "LISTED", 2)
+    # Nobody reads through thousands of names.
+    assert b"<datalist" not in client.get(path).content
+    data = {**form(client, path), "products-0-roles": ["hosting"]}
+
+    response = client.post(path, {**data, "products-0-product": "display"})
+
+    assert "Vælg et af dem herunder" in faults(response)
+    radios = BeautifulSoup(response.content, "html.parser").select("input[type=radio]")
+    assert {radio["value"] for radio in radios} == {"OS2display", "OS2displaytavle"}
+    assert {radio["name"] for radio in radios} == {"products-0-match"}
+    asked = {**data, "products-0-product": "display", "products-0-match": "OS2forms"}
+    # What was not offered can't be chosen, and what was written anew counts more than a choice.
+    assert client.post(path, asked).status_code == 200
+    chosen = {**asked, "products-0-match": "OS2displaytavle"}
+    for written, product_id in (("display", other.pk), ("os2Display", wanted.pk)):
+        base = type(page).objects.get(pk=page.pk).latest_revision_id
+        sent = {**chosen, "products-0-product": written, "base": str(base)}
+        assert client.post(path, sent).status_code == 302
+        row = latest(page).products.get()
+        assert (row.target_id, row.roles) == (product_id, ["hosting"])
 
 
 def test_a_product_that_is_hidden_now_stays(client: Client, page: Any) -> None:

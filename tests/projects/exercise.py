@@ -23,7 +23,6 @@ from wagtail.models import Locale, Site
 
 from os2site.page_types import base_page_model, get_page_model
 from os2site.plugins import registry
-from os2site.search.catalogue import search_types
 
 NOW = timezone.now()
 #: What a type requires beyond a title.
@@ -56,7 +55,9 @@ def main() -> int:
     root = home()
     client = Client(headers={"host": "localhost"})
     types = registry.page_types()
-    for search_type in search_types().values():
+    for __, search_type in registry.contributions("search_types"):
+        if search_type.name == "page" != search_type.page_type:
+            continue  # What else becomes entries of this type has titles and slugs of its own.
         page_type = types[search_type.page_type]
         parent = root
         if page_type.index:

@@ -23,5 +23,6 @@ class ApplicationsConfig(PluginConfig):
             slug="ansoegning",
         ),
     )
+    search_types = "os2site.contrib.applications.search.SEARCH_TYPES"
     personal_data_handlers = "os2site.contrib.applications.services.stored_data.HANDLERS"
     demo_content = "os2site.contrib.applications.demo.PARTS"

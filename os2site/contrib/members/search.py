@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from os2site.contrib.members.enums import Relation
+from os2site.contrib.members.services import on_map
+from os2site.contrib.members.services.access import AREA
 from os2site.contrib.members.services.profile import relation_words
 from os2site.contrib.members.services.used import own_products
 from os2site.enums import OrganisationType
-from os2site.search.catalogue import PRODUCT, REGION, choice_labels, choice_order
+from os2site.search.catalogue import DATE, PRODUCT, REGION, choice_labels, choice_order
 from os2site.search.types import EntryDraft, Facet, SearchType
 from os2site.services.visibility import lasts
 
 #: How much an organisation that only uses products weighs beside a member.
 USER_BOOST = 0.9
+#: What stands below the list is a way to look at it, and no answer itself.
+VIEW_BOOST = 0.7
 
 RELATION = Facet(
     "relation",
@@ -85,6 +89,31 @@ def project(page: Any) -> list[EntryDraft]:
     ]
 
 
+def project_index(page: Any) -> list[EntryDraft]:
+    """What stands below the list of members: the map, and the way into the members' area."""
+    with override(page.locale.language_code):
+        shown = on_map.subpage()
+        return [
+            EntryDraft(
+                title=shown.title,
+                slug=f"{page.slug}-{shown.slug}",
+                summary=shown.description,
+                path=shown.slug,
+                boost=VIEW_BOOST,
+                card={"meta": page.title},
+            ),
+            EntryDraft(
+                title=gettext("Members' area"),
+                slug=f"{page.slug}-{AREA}",
+                summary=gettext("Documents and pages for members, for those who log in."),
+                keywords=[gettext("Log in"), gettext("Login")],
+                path=AREA,
+                boost=VIEW_BOOST,
+                card={"meta": page.title},
+            ),
+        ]
+
+
 SEARCH_TYPES = (
     SearchType(
         name="member",
@@ -94,5 +123,13 @@ SEARCH_TYPES = (
         project=project,
         facets=(RELATION, MEMBER_TYPE, REGION, PRODUCT),
         hit_template="os2site_members/hit.html",
+    ),
+    SearchType(
+        name="page",
+        label=_("Page"),
+        label_plural=_("Pages"),
+        page_type="member_index",
+        project=project_index,
+        facets=(DATE,),
     ),
 )

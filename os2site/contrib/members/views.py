@@ -9,7 +9,6 @@ from django.contrib.auth.views import PasswordResetConfirmView
 from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -20,7 +19,6 @@ from os2site.contrib.members.services import area, on_map
 from os2site.contrib.members.services.access import AREA, FORGOTTEN, LOGOUT
 from os2site.services.chrome import login_url
 from os2site.services.documents import reads_for_members
-from os2site.services.subpages import Subpage
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase
@@ -31,13 +29,7 @@ PAGES = "os2site_members/"
 @require_safe
 def member_map(request: HttpRequest, *, index: Any) -> HttpResponseBase:
     """Members and users on a map and in tables."""
-    subpage = Subpage(
-        on_map.SUBPAGE,
-        _("Members and users on a map"),
-        _("The municipalities, regions and others that have a page here, by where they are."),
-        crumb=_("Map"),
-    )
-    context = index.subpage_context(request, subpage)
+    context = index.subpage_context(request, on_map.subpage())
     context["members"] = on_map.build(index=index, request=request)
     return TemplateResponse(request, f"{PAGES}map.html", context)
 

@@ -108,6 +108,8 @@ def note_step(application: Application, *, before: str, user: Any) -> None:
     if application.state == before:
         return
     ApplicationStep.objects.create(application=application, state=application.state, user=user)
+    if application.state in DECIDED and before in DECIDED:
+        return
     days = DECIDED_DAYS if application.state in DECIDED else KEPT_DAYS
     application.delete_on = _in_days(days)
     Application.objects.filter(pk=application.pk).update(delete_on=application.delete_on)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import TranslatableMixin
 
+from os2site import partial_dates
 from os2site.models import LinesField
 
 #: A unit that states the whole: "af 98 kommuner", "of 98 municipalities".
@@ -79,6 +81,17 @@ class TypedFigure(TranslatableMixin, models.Model):
 
     def __str__(self) -> str:
         return f"{self.title}: {self.value} {self.unit}".strip()
+
+    def clean(self) -> None:
+        """Refuse a date that is none, or has not begun.
+
+        :raises ValidationError: when ``as_of`` is not a year, a month or a day of the past.
+        """
+        super().clean()
+        try:
+            partial_dates.check(self.as_of)
+        except ValidationError as error:
+            raise ValidationError({"as_of": error}) from error
 
     @property
     def whole(self) -> int | None:

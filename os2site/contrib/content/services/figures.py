@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from os2site import partial_dates
 from os2site.contrib.content.models import TypedFigure
 from os2site.services.key_figures import KeyFigure
 from os2site.services.languages import active_language
@@ -43,11 +44,13 @@ def _typed(figure: TypedFigure, site: Site) -> int:
 
 
 def note_of(figure: TypedFigure) -> str:
-    """Who says so, and of when the number is; an invented number says that it is."""
+    """Who says so, of when the number is and that it is old; an invented number says what it is."""
     if figure.demo:
         return _("Invented number")
     if figure.as_of:
-        return _("Stated by the association, %(as_of)s") % {"as_of": figure.as_of}
+        return _("Stated by the association, %(as_of)s") % {
+            "as_of": partial_dates.dated(figure.as_of)
+        }
     return _("Stated by the association, undated")
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -20,7 +21,7 @@ from wagtail.admin.panels import (
 
 from os2site.contrib.members.enums import Relation
 from os2site.contrib.members.services.profile import profile
-from os2site.enums import SizeClass
+from os2site.enums import OrganisationType, SizeClass
 from os2site.models import LinesField, Organisation
 from os2site.page_mixins import SitePageMixin, sharing_tab
 
@@ -119,8 +120,8 @@ class MemberPageMixin(SitePageMixin):
     def clean(self) -> None:
         """Refuse contradictions between the relation and what is known of the membership.
 
-        :raises ValidationError: when a member is said not to be one, or a joining date is given for
-            an organisation that only uses products.
+        :raises ValidationError: when a member is said not to be one or is a company, or a joining
+            date lies in the future or is given for an organisation that only uses products.
         """
         super().clean()
         if self.is_member and self.member is False:
@@ -131,6 +132,16 @@ class MemberPageMixin(SitePageMixin):
             )
         if not self.is_member and self.joined is not None:
             raise ValidationError({"joined": _("Only a member has joined.")})
+        if self.joined is not None and self.joined > timezone.localdate():
+            raise ValidationError({"joined": _("The date lies in the future.")})
+        if (
+            self.is_member
+            and self.organisation is not None
+            and self.organisation.type == OrganisationType.COMPANY
+        ):
+            raise ValidationError(
+                {"relation": _("A company can't be a member. It can use products, or supply them.")}
+            )
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The page's context with ``profile``

@@ -16,6 +16,7 @@ from os2site.models import Municipality
 from os2site.page_types import find_page_model
 from os2site.services import tilemap
 from os2site.services.languages import active_language, alphabetical, localised
+from os2site.services.subpages import Subpage
 from os2site.services.visibility import public_pages, site_of
 
 if TYPE_CHECKING:
@@ -23,6 +24,16 @@ if TYPE_CHECKING:
 
 #: Address below the list.
 SUBPAGE: Final = "kort"
+
+
+def subpage() -> Subpage:
+    """The head of the map."""
+    return Subpage(
+        SUBPAGE,
+        _("Members and users on a map"),
+        _("The municipalities, regions and others that have a page here, by where they are."),
+        crumb=_("Map"),
+    )
 
 
 @dataclass(frozen=True)

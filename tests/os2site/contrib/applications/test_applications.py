@@ -21,7 +21,7 @@ from os2site.contrib.applications.services import applications
 from os2site.contrib.applications.services.stored_data import ApplicationHandler
 from os2site.contrib.content.pages.models import StandardPage
 from os2site.mail import outbox
-from os2site.models import OutgoingMail
+from os2site.models import OutgoingMail, SearchEntry
 from tests.fixtures.forms import protection
 from tests.fixtures.mail import MailServer
 from tests.fixtures.site import TwoLanguageSite
@@ -168,6 +168,15 @@ def test_the_page_above_shows_a_button_to_a_public_form(above: Any, page: Any) -
     assert send(page).status_code == 404
 
 
+def test_the_form_is_found_by_what_people_look_for(page: Any) -> None:
+    entry = SearchEntry.objects.get(page_id=page.pk)
+    assert (entry.type, entry.slug) == ("page", f"bliv-medlem-{page.slug}")
+    assert (entry.url, entry.card["meta"]) == (page.url, "Bliv medlem")
+    assert "indmeldelse" in entry.keywords
+    page.unpublish()
+    assert not SearchEntry.objects.filter(page_id=page.pk).exists()
+
+
 def test_staff_move_it_on_and_each_step_is_noted(page: Any, admin_client: Client) -> None:
     send(page)
     Client().post(confirm_link())
@@ -189,6 +198,12 @@ def test_staff_move_it_on_and_each_step_is_noted(page: Any, admin_client: Client
     shown = admin_client.get(edit).content.decode()
     assert "Aftale sendt (admin)" in shown
     assert "<b>Kommune" not in shown
+    # What follows an approval does not lengthen the time that it is kept.
+    kept_until = timezone.localdate() + datetime.timedelta(days=3)
+    Application.objects.update(delete_on=kept_until)
+    assert admin_client.post(edit, {"state": "faktureret", "note": ""}).status_code == 302
+    application.refresh_from_db()
+    assert (application.state, application.delete_on) == ("faktureret", kept_until)
     assert admin_client.post(edit, {"state": "modtaget", "note": ""}).status_code == 200
     assert admin_client.get(f"{INDEX}add/").status_code == 302
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
-from django.utils import translation
+from django.core.exceptions import ValidationError
+from django.utils import timezone, translation
 from wagtail.models import Locale, Site
 
 from os2site.services.key_figures import collect
@@ -31,13 +34,17 @@ def test_a_unit_is_the_whole_or_shown_where_the_title_does_not_say_it(
 
 
 def test_a_figure_is_shown_with_date_and_source() -> None:
-    make_figure("dateret", 76, as_of="2023")
+    make_figure("dateret", 76, as_of="2019-10")
+    make_figure("ny", 77, as_of=f"{timezone.localdate():%Y}")
     make_figure("udateret", 66)
     make_figure("opdigtet", 1, demo=True)
 
     with translation.override("da"):
         shown = {figure.name: figure.note for figure in collect(site=Site.objects.get())}
-    assert shown["dateret"] == "Oplyst af foreningen, 2023"
+    assert re.fullmatch(
+        r"Oplyst af foreningen, oktober 2019, over \d+ år gammelt", shown["dateret"]
+    )
+    assert shown["ny"] == f"Oplyst af foreningen, {timezone.localdate():%Y}"
     assert shown["udateret"] == "Oplyst af foreningen, uden dato"
     assert shown["opdigtet"] == "Opdigtet tal"
 
@@ -57,3 +64,11 @@ def test_a_figure_speaks_the_visitors_language_where_it_is_translated() -> None:
 
     assert labels("en") == ["Members", "Regioner"]
     assert labels("da") == ["Medlemmer", "Regioner"]
+
+
+@pytest.mark.parametrize("as_of", ["i fjor", "2025-13", "2025-02-30", "2999"])
+def test_a_figure_is_of_a_day_that_has_been(as_of: str) -> None:
+    figure = make_figure("tal", 76)
+    figure.as_of = as_of
+    with pytest.raises(ValidationError, match="as_of"):
+        figure.full_clean()

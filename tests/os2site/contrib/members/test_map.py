@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale, PageViewRestriction
 
 from os2site.contrib.members.enums import Relation
-from os2site.models import Municipality
+from os2site.models import Municipality, SearchEntry
 from tests.factories.members import member, organisation
 from tests.factories.suppliers import region
 
@@ -145,3 +145,14 @@ def test_queries_do_not_grow_with_members(client: Client) -> None:
         municipal(f"By {number}", str(700 + number))
     assert count() == before
     assert len(rows(shown(client), "municipalities")) == 30
+
+
+def test_map_and_members_area_are_found_by_search() -> None:
+    one = municipal("Aarhus", "751")
+    index = one.get_parent()
+    index.specific.save_revision().publish()
+    found = SearchEntry.objects.filter(page_id=index.pk).values_list("type", "title", "url")
+    assert set(found) == {
+        ("page", "Medlemmer og anvendere på kort", MAP),
+        ("page", "Medlemsområde", "/medlemmer/omraade/"),
+    }

@@ -20,6 +20,7 @@ from wagtail.models import Locale, PageViewRestriction, Site
 
 from os2site.contrib.members.enums import Relation
 from os2site.contrib.members.services.used import StatedBy, used_products
+from os2site.enums import OrganisationType
 from os2site.models import Organisation, SearchEntry, WorkingGroup
 from os2site.page_types import get_page_model
 from os2site.search import projection
@@ -32,6 +33,7 @@ from tests.factories.suppliers import product, region
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 CONTENT = Path(__file__).parents[4] / "os2site" / "project" / "demo" / "content"
+COMPANY = Organisation(type=OrganisationType.COMPANY)
 HOSTILE = '<script>alert("x")</script>'
 
 
@@ -41,6 +43,8 @@ HOSTILE = '<script>alert("x")</script>'
         ({"relation": Relation.MEMBER, "member": False}, "member"),
         ({"relation": Relation.USER, "member": True}, "member"),
         ({"relation": Relation.USER, "joined": datetime.date(2020, 1, 1)}, "joined"),
+        ({"relation": Relation.MEMBER, "joined": datetime.date(2999, 1, 1)}, "joined"),
+        ({"relation": Relation.MEMBER, "organisation": COMPANY}, "relation"),
     ],
 )
 def test_contradictions_about_the_membership_are_refused(
