@@ -13,12 +13,13 @@ class OS2SiteConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from os2site import checks, memo  # noqa: F401, PLC0415 (registers system checks)
+        from os2site import checks, memo, rechecked  # noqa: F401, PLC0415 (registers system checks)
         from os2site.admin import dates, page_search  # noqa: PLC0415 (needs loaded models)
         from os2site.search import triggers, wordlists  # noqa: PLC0415 (needs loaded models)
 
         dates.register()
         page_search.register()
         memo.connect()
+        rechecked.connect()
         triggers.connect()
         wordlists.connect()

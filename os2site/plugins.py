@@ -22,6 +22,7 @@ from django.utils.module_loading import import_string
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 
 from os2site import __version__ as kernel_version
+from os2site.rechecked import Rechecked
 
 if TYPE_CHECKING:
     from wagtail.models import Site
@@ -142,6 +143,7 @@ class Registry:
         """Forget what was resolved; for tests that change the installed apps."""
         self._resolved.clear()
         self._faults.clear()
+        Rechecked.forget_all()
 
     @property
     def faults(self) -> tuple[Fault, ...]:

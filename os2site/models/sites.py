@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
@@ -20,9 +20,12 @@ from os2site import theme as themes
 from os2site.conf import base_page_model_name
 from os2site.enums import ThemePreset
 from os2site.memo import per_request
+from os2site.rechecked import Rechecked
 
 if TYPE_CHECKING:
     from wagtail.models import Site
+
+_labels: Final[Rechecked[frozenset[str]]] = Rechecked(64)
 
 
 @register_setting(icon="home")
@@ -272,7 +275,10 @@ class DisabledPlugin(models.Model):
     @per_request
     def labels_for(cls, site: Site) -> frozenset[str]:
         """App labels of the plugins that are switched off on ``site``."""
-        return frozenset(cls.objects.filter(site=site).values_list("label", flat=True))
+        off = cls.objects
+        return _labels.get(
+            site.pk, lambda: frozenset(off.filter(site=site).values_list("label", flat=True))
+        )
 
 
 class ContentAnchor(models.Model):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
 from django.http import Http404
@@ -13,11 +13,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from os2site.conf import get_settings
+from os2site.rechecked import Rechecked, state_of
 from os2site.search import catalogue
 from os2site.search.language_facet import LANGUAGE
 from os2site.search.query import SORTS, QueryError, SearchQuery, Sort, parse
 from os2site.search.results import FacetOption, FacetResult, SearchResults
 from os2site.search.service import list_entries
+from os2site.services.current import facts_of
 from os2site.services.visibility import site_of
 
 if TYPE_CHECKING:
@@ -135,11 +137,24 @@ class Listing:
         return bool(self.chips or self.query.text)
 
 
+_lists: Final[Rechecked[Listing]] = Rechecked(64)
+
+
 def build(*, page: Any, request: HttpRequest) -> Listing:
     """The listing of a list page for this request.
 
+    What is listed without a text is kept while the database confirms it. A text is read with what
+    processes know of words, too.
+
     :raises Http404: beyond the last page.
     """
+    if request.GET.get("q"):
+        return _build(page, request)
+    key = state_of(page), facts_of(request).origin, request.META.get("QUERY_STRING", "")
+    return _lists.get(key, lambda: _build(page, request))
+
+
+def _build(page: Any, request: HttpRequest) -> Listing:
     site = site_of(page=page)
     if site is None:
         raise Http404("The page is outside all sites")

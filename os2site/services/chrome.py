@@ -13,10 +13,19 @@ from django.urls import NoReverseMatch, reverse
 
 from os2site import theme as themes
 from os2site.models import SiteTexts
+from os2site.rechecked import Rechecked, state_of
 from os2site.services.current import facts_of
 from os2site.services.feeds import FeedLink, feed_links
 from os2site.services.languages import LanguageLink, active_language, language_links
-from os2site.services.menus import FooterLinks, Link, LinkColumn, footer_links, main_menu
+from os2site.services.menus import (
+    FooterLinks,
+    Link,
+    LinkColumn,
+    MenuPlace,
+    footer_links,
+    main_menu,
+    menu_places,
+)
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -66,14 +75,36 @@ class Chrome:
     user_name: str
 
 
+@dataclass(frozen=True)
+class _Links:
+    """What all pages of a site and language have in common, apart from the settings."""
+
+    menu: Sequence[MenuPlace]
+    footer: FooterLinks
+    feeds: Sequence[FeedLink]
+    texts: SiteTexts | None
+
+
+_links: Final[Rechecked[_Links]] = Rechecked(256)
+
+
 def chrome_for(request: HttpRequest) -> Chrome:
     """The frame for a request. The number of queries does not grow with the number of pages."""
     facts = facts_of(request)
     settings = facts.settings
     language = active_language()
     home = facts.homes.get(language) or next(iter(facts.homes.values()), None)
-    links = footer_links(settings=settings, language=language, request=request)
-    texts = _texts(settings, language)
+    key = facts.origin, state_of(settings), state_of(home)
+    links = _links.get(
+        key,
+        lambda: _Links(
+            menu_places(home=home, request=request),
+            footer_links(settings=settings, language=language, request=request),
+            feed_links(site=facts.site, language=language, request=request),
+            _texts(settings, language),
+        ),
+    )
+    texts = links.texts or settings
     theme = resolved_theme(settings)
     theme_url = address("os2site:theme_css")
     login_url, user_name = _account(request)
@@ -82,13 +113,13 @@ def chrome_for(request: HttpRequest) -> Chrome:
         tagline=texts.tagline,
         logo=settings.logo,
         home_url=(home.get_url(request) if home is not None else None) or "/",
-        menu=main_menu(home=home, current=facts.page, request=request),
+        menu=main_menu(places=links.menu, current=facts.page),
         search_url=address("os2site_search"),
         opensearch_url=address("os2site:opensearch") if address("os2site_search") else "",
-        feeds=feed_links(site=facts.site, language=language, request=request),
+        feeds=links.feeds,
         languages=language_links(versions=facts.versions, language=language, request=request),
-        footer=_footer(settings, texts, links),
-        social=links.social,
+        footer=_footer(settings, texts, links.footer),
+        social=links.footer.social,
         theme=theme.name,
         theme_css_url=f"{theme_url}?v={themes.version(theme)}" if theme_url else "",
         scheme=chosen_scheme(request),
@@ -120,14 +151,11 @@ def address(name: str) -> str:
         return ""
 
 
-def _texts(settings: SiteSettings, language: str) -> SiteSettings | SiteTexts:
-    """The site's texts in the language, those of its first language where it has none."""
+def _texts(settings: SiteSettings, language: str) -> SiteTexts | None:
+    """The site's texts in a language that is not its first one."""
     if settings._state.adding or language == django_settings.LANGUAGE_CODE:
-        return settings
-    found: SiteTexts | None = SiteTexts.objects.filter(
-        settings=settings, locale__language_code=language
-    ).first()
-    return found or settings
+        return None
+    return SiteTexts.objects.filter(settings=settings, locale__language_code=language).first()
 
 
 def _footer(settings: SiteSettings, texts: SiteSettings | SiteTexts, links: FooterLinks) -> Footer:

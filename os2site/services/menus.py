@@ -37,6 +37,15 @@ class Link:
 
 
 @dataclass(frozen=True)
+class MenuPlace:
+    """A page in the main menu, and where it is in the tree."""
+
+    title: str
+    url: str
+    path: str
+
+
+@dataclass(frozen=True)
 class LinkColumn:
     """A headed list of links in the footer."""
 
@@ -53,7 +62,15 @@ class FooterLinks:
     social: Sequence[Link]
 
 
-def main_menu(*, home: Page | None, current: Page | None, request: HttpRequest) -> tuple[Link, ...]:
+def main_menu(*, places: Iterable[MenuPlace], current: Page | None) -> tuple[Link, ...]:
+    """The menu for a visitor who is at the page ``current``."""
+    path = current.path if current is not None else ""
+    return tuple(
+        Link(place.title, place.url, bool(path) and path.startswith(place.path)) for place in places
+    )
+
+
+def menu_places(*, home: Page | None, request: HttpRequest) -> tuple[MenuPlace, ...]:
     """The public children of the front page that editors put in menus, in the tree's order.
 
     A host's base page without the field ``show_in_menus`` (Wagtail 8) puts all of them in. A page
@@ -68,13 +85,8 @@ def main_menu(*, home: Page | None, current: Page | None, request: HttpRequest) 
         if getattr(child, "show_in_menus", True) and child.specific_class is not None
     ]
     titles = _menu_titles(pages)
-    path = current.path if current is not None else ""
     return tuple(
-        Link(
-            title=titles.get(child.pk) or child.title,
-            url=child.get_url(request) or "/",
-            current=bool(path) and path.startswith(child.path),
-        )
+        MenuPlace(titles.get(child.pk) or child.title, child.get_url(request) or "/", child.path)
         for child in pages
     )
 

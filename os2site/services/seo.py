@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings as django_settings
 from django.core.serializers.json import DjangoJSONEncoder
+from django.urls import get_script_prefix
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import to_locale
 from wagtail.images.models import AbstractImage
 
 from os2site.plugins import registry
+from os2site.rechecked import Rechecked
 from os2site.services.current import facts_of
 from os2site.services.languages import active_language
 from os2site.services.menus import Link
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 NOINDEX = "noindex, follow"
 OG_LOCALES = {"da": "da_DK", "en": "en_GB"}
 IMAGE_FILTER = "fill-1200x630|format-jpeg"
+
+_above: Final[Rechecked[Sequence[Link]]] = Rechecked(1024)
 
 
 @dataclass(frozen=True)
@@ -74,13 +78,18 @@ def breadcrumbs(*, page: Page) -> list[Link]:
     root_path = roots[0][1] if roots else site.root_page.url_path
     if page.url_path == root_path:
         return []
+    key = page.path, root_path, tuple(page._get_relevant_site_root_paths()), get_script_prefix()
+    crumbs = _above.get(key, lambda: _links_above(page, root_path))
+    return [*crumbs, Link(page.title, page.get_url() or "")]
+
+
+def _links_above(page: Page, root_path: str) -> Sequence[Link]:
     above = page.get_ancestors().live().filter(not_expired(), url_path__startswith=root_path)
-    crumbs = [
+    return [
         Link(_("Front page") if ancestor.url_path == root_path else ancestor.title, url)
         for ancestor in above.order_by("path")
         if (url := ancestor.get_url()) is not None
     ]
-    return [*crumbs, Link(page.title, page.get_url() or "")]
 
 
 def describe(*, page: Page, request: HttpRequest, crumbs: Sequence[Link] = ()) -> Seo:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Final
 
 from django.db.models import Q
 from django.utils import timezone
@@ -10,13 +11,17 @@ from wagtail.models import PageViewRestriction, Site
 
 from os2site.memo import per_request
 from os2site.page_types import base_page_model
+from os2site.rechecked import Rechecked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable
 
     from django.http import HttpRequest
     from wagtail.models import Page
     from wagtail.query import PageQuerySet
+
+_restrictions: Final[Rechecked[Sequence[PageViewRestriction]]] = Rechecked(16)
+_sites_by_id: Final[Rechecked[Mapping[int, Site]]] = Rechecked(256)
 
 
 def not_expired() -> Q:
@@ -74,7 +79,8 @@ def root_pages(site: Site) -> Sequence[Page]:
 @per_request
 def page_restrictions() -> Sequence[PageViewRestriction]:
     """All restrictions on pages, with the page at which each begins."""
-    return list(PageViewRestriction.objects.select_related("page"))
+    restrictions = PageViewRestriction.objects
+    return _restrictions.get((), lambda: list(restrictions.select_related("page")))
 
 
 def restricted_paths() -> list[str]:
@@ -157,4 +163,4 @@ def is_on_site(*, page: Page, site: Site) -> bool:
 
 @per_request
 def _sites(ids: tuple[int, ...]) -> Mapping[int, Site]:
-    return {site.pk: site for site in Site.objects.filter(pk__in=ids).select_related("root_page")}
+    return _sites_by_id.get(ids, lambda: Site.objects.select_related("root_page").in_bulk(ids))

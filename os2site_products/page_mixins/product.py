@@ -261,7 +261,7 @@ class ProductPageMixin(ProductRoutes, SoftwareFacts, SitePageMixin):
         ``feed_url`` and ``follow_url``, empty for a draft.
         """
         context = super().get_context(request, *args, **kwargs)
-        context["product"] = product_page.build(page=self, request=request)
+        context["product"] = product_page.view_of(page=self, request=request)
         url = self.get_url(request) if self.live else None  # type: ignore[attr-defined]
         context["publiccode_url"] = f"{url}publiccode.yml" if url else ""
         context["feed_url"] = f"{url}{feed.SUBPAGE}/" if url else ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import Q
 from django.utils import timezone
@@ -19,8 +19,10 @@ from django.utils.translation import gettext as _
 from os2site import partial_dates
 from os2site.enums import DocumentState
 from os2site.models import Document, Term, WorkingGroup
+from os2site.rechecked import Rechecked, state_of
 from os2site.search import catalogue
 from os2site.services import subpages
+from os2site.services.current import facts_of, is_anybody
 from os2site.services.documents import DocumentRow, document_rows, load, may_read
 from os2site.services.vocabularies import in_language
 from os2site_products.enums import Kind
@@ -138,6 +140,24 @@ class ProductView:
     def companions(self) -> list[linked.RelatedView]:
         """Products that work together with this one."""
         return [item for item in self.related if not item.is_successor]
+
+
+#: More than the solutions that most associations have.
+_views: Final[Rechecked[ProductView]] = Rechecked(500)
+
+
+def view_of(*, page: Any, request: HttpRequest) -> ProductView:
+    """The view of a product page: :func:`build`, unless the database confirms one that is kept.
+
+    Views are kept of what everyone sees: not of a preview, whose rows are in memory only, nor for
+    who is logged in or has opened something by a password, and may read more.
+    """
+    in_memory = getattr(page, "_cluster_related_objects", None)
+    if not page.live or in_memory or not is_anybody(request):
+        return build(page=page, request=request)
+    facts = facts_of(request)
+    key = state_of(page), facts.origin, state_of(facts.settings), request.META["QUERY_STRING"]
+    return _views.get(key, lambda: build(page=page, request=request))
 
 
 def build(*, page: Any, request: HttpRequest) -> ProductView:

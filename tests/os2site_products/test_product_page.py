@@ -12,10 +12,11 @@ from django.db import connection
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from wagtail.models import Collection, CollectionViewRestriction
+from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 
 from os2site.models import Document, Municipality, Region, SearchEntry
 from os2site.search.projection import batch
+from os2site.services.documents import readers
 from os2site.transfer.texts import paragraphs_to_html
 from os2site_products.pages.models import ProductIndexPage, ProductPage, ProductPrice
 from os2site_products.services import product_page
@@ -235,6 +236,38 @@ def test_related_products_that_are_not_public_are_not_named(
     assert "Offentlig ven" in text(soup, "#om")
     assert "Hemmelig ven" not in soup.get_text()
     assert "Fællesskabet tilbyder det ikke længere" in text(soup, ".go")
+
+
+def test_what_is_kept_of_a_page_is_what_the_database_says_and_everyone_may_see(
+    index: ProductIndexPage, client: Client
+) -> None:
+    friend = ProductFactory(parent=index, title="Nær ven")
+    product = with_rows(ProductFactory(parent=index), related_products=[{"target": friend}])
+    Document.objects.create(
+        title="Medlemsreferat",
+        type="referat",
+        state="godkendt",
+        access="medlemmer",
+        url="https://example.org/2",
+        page=product,
+    )
+    member = Client()
+    user = User.objects.create_user("medlem")
+    user.groups.add(readers())
+    member.force_login(user)
+    for __ in range(2):
+        assert "Medlemsreferat" in shown(member, product).get_text()
+        page = shown(client, product).get_text()
+        assert "Nær ven" in page
+        assert "Medlemsreferat" not in page
+    # Past all signals, as another process or a script may do it.
+    Page.objects.filter(pk=friend.pk).update(live=False)
+    assert "Nær ven" not in shown(client, product).get_text()
+    type(product).objects.filter(pk=product.pk).update(tagline="Ny tekst")
+    PageViewRestriction.objects.create(page=product, restriction_type="login")
+    assert client.get(product.url).status_code == 302
+    PageViewRestriction.objects.all().delete()
+    assert "Ny tekst" in shown(client, product).get_text()
 
 
 def test_page_takes_the_same_number_of_queries_with_1_and_30_rows(

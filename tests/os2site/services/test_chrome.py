@@ -230,6 +230,33 @@ def test_queries_do_not_grow_with_the_menu_and_the_footer(
     assert queries() == few <= 17
 
 
+def test_frame_of_the_next_request_shows_what_has_changed_since(
+    two_languages: TwoLanguageSite, client: Client
+) -> None:
+    """Without any signal: what is kept of a frame is used while the database says the same."""
+    pages = [two_languages.add(title) for title in ("Et", "To", "Tre")]
+    settings = SiteSettings.objects.create(site=two_languages.site, privacy_page=pages[2])
+    SiteLink.objects.create(settings=settings, placement="find", title="Find", page=pages[1])
+
+    def shown() -> tuple[list[str], list[str], list[str]]:
+        chrome: Any = client.get("/").context["chrome"]
+        columns = [link.title for column in chrome.footer.columns for link in column.links]
+        menu = [item.title for item in chrome.menu]
+        return menu, columns, [link.title for link in chrome.footer.legal]
+
+    whole = ["Et", "To", "Tre"], ["Find"], ["Tre"]
+    assert [shown() for __ in range(3)] == [whole] * 3
+    Page.objects.filter(pk=pages[0].pk).update(title="Nul")
+    Page.objects.filter(pk=pages[1].pk).update(expire_at=timezone.now())
+    assert shown() == (["Nul", "Tre"], [], ["Tre"])
+    PageViewRestriction.objects.bulk_create(
+        [PageViewRestriction(page=pages[2], restriction_type="login")]
+    )
+    assert shown() == (["Nul"], [], [])
+    SiteSettings.objects.filter(pk=settings.pk).update(name="Nyt navn")
+    assert client.get("/").context["chrome"].name == "Nyt navn"
+
+
 def test_frame_of_the_administration_is_not_computed(
     admin_client: Client, two_languages: TwoLanguageSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
