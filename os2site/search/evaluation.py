@@ -69,6 +69,17 @@ def evaluate(
     }
 
 
+def wrong_answers(judgements: Sequence[Judged], answers: Mapping[str, str]) -> dict[str, str]:
+    """The answers shown above the results whose documents nobody judged relevant.
+
+    :param answers: text of a query → document that its answer was taken from.
+    """
+    relevant: dict[str, set[str]] = defaultdict(set)
+    for judged in judgements:
+        relevant[judged.text].update(doc for doc, grade in judged.grades.items() if grade > 0)
+    return {text: doc for text, doc in answers.items() if doc not in relevant[text]}
+
+
 def ndcg(found: Sequence[str], grades: Mapping[str, int]) -> float:
     """Normalised discounted cumulative gain, with gain 2^grade − 1."""
     ideal = _gain(sorted(grades.values(), reverse=True)[:DEPTH])

@@ -23,8 +23,9 @@ from django.db.models import Count, Max, Q
 from os2site.memo import per_request
 from os2site.models import PageRelation, SearchEntry
 from os2site.search.analysis.languages import PART
-from os2site.search.analysis.plan import Near
+from os2site.search.analysis.plan import Near, QueryPlan
 from os2site.search.engines.database.vendor import get_vendor
+from os2site.search.titles import Titles
 
 if TYPE_CHECKING:
     from wagtail.models import Site
@@ -50,6 +51,8 @@ BEST, MOST = 3, 40
 PAGE = 10
 #: What an entry that says the same as the best hits is worth beside the best one.
 WORTH = 1.2
+#: What a title is worth beside a hit's score that says all of what is looked for, and no more.
+TITLE = 1.0
 #: Entries without the words that are hits beside a full page of those that have them.
 FOUND = 3
 BATCH = 200
@@ -66,6 +69,7 @@ class _Profile:
     page_id: int
     content_hash: str
     shares: Mapping[str, float]
+    title: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -120,15 +124,22 @@ _spaces: dict[tuple[int, str], _Space] = {}
 
 
 def neighbours(
-    best: Mapping[str, float], *, site: Site, language: str, matched: Iterable[str], room: int
+    best: Mapping[str, float],
+    named: Mapping[str, float],
+    *,
+    site: Site,
+    language: str,
+    matched: Iterable[str],
+    room: int,
 ) -> tuple[Near, ...]:
-    """What lies near the best hits, the nearest first; two queries.
+    """What lies near the best hits, the nearest first, once :func:`named` was asked; one query.
 
-    :param best: key → score of the first hits in this language, at most :data:`BEST`.
+    :param best: key → score of the first hits, at most :data:`BEST`.
+    :param named: key → what hits are worth beside for their titles, see :func:`named`.
     :param matched: keys of hits, which need not be told as something else.
     :param room: number of entries that did not match and are shown all the same.
     """
-    space = _space(site, language) if best else None
+    space = _spaces.get((site.pk, language))
     ids = {p.key: pk for pk, p in space.profiles.items() if p.key in best} if space else {}
     if space is None or not ids:
         return ()
@@ -142,13 +153,17 @@ def neighbours(
         nearness.pop(pk, None)
         for other, value in _first(nearness):
             sums[other] += value * best[key] / (total or 1.0)
+    nearest = dict(_first(sums))
+    for pk, profile in space.profiles.items():
+        if profile.key in named:
+            nearest.setdefault(pk, 0.0)
     known = set(matched)
     beside = FOUND if room <= 0 else 0
     found = []
-    for pk, value in _first(sums):
+    for pk, value in nearest.items():
         profile = space.profiles[pk]
         is_new = profile.key not in known
-        weight = WORTH * value * max(best.values())
+        weight = WORTH * value * max(best.values()) + named.get(profile.key, 0.0)
         found.append(
             Near(
                 pk,
@@ -161,6 +176,26 @@ def neighbours(
         room -= is_new and room > 0
         beside -= is_new and beside > 0
     return tuple(found)
+
+
+def named(
+    scores: Mapping[str, float], plan: QueryPlan, *, site: Site, language: str
+) -> dict[str, float]:
+    """What hits in this language are worth beside their scores when their titles say what is looked
+    for; key → worth. Brings what is held of the entries up to date; one query.
+
+    :param scores: key → score of hits.
+    """
+    space = _space(site, language) if scores else None
+    if space is None:
+        return {}
+    titles = Titles(plan, len(space.profiles), lambda token: space.having.get(token, ()))
+    found = {
+        profile.key: scores[profile.key] * TITLE * titles.overlap(profile.title)
+        for profile in space.profiles.values()
+        if profile.key in scores
+    }
+    return {key: worth for key, worth in found.items() if worth}
 
 
 def are_known(site: Site, language: str) -> bool:
@@ -233,8 +268,19 @@ def _profiles(site: Site, language: str, known: Mapping[int, _Profile]) -> dict[
     ids = list(changed)
     for start in range(0, len(ids), BATCH):
         for row in get_vendor().read(ids[start : start + BATCH], tuple(FIELD_SHARES)):
-            found[row.entry_id] = _Profile(*changed[row.entry_id], _shares(row.tokens))
+            found[row.entry_id] = _Profile(
+                *changed[row.entry_id], _shares(row.tokens), _words(row.tokens["title"])
+            )
     return found
+
+
+def is_marked(token: str) -> bool:
+    """Whether a token is no plain word: "p_by" is a part of one, "t_event" tells a type."""
+    return token[1:2] == "_"
+
+
+def _words(tokens: str) -> frozenset[str]:
+    return frozenset(token for token in tokens.split() if not is_marked(token))
 
 
 def _shares(tokens: Mapping[str, str]) -> Mapping[str, float]:
@@ -242,7 +288,7 @@ def _shares(tokens: Mapping[str, str]) -> Mapping[str, float]:
     for name, share in FIELD_SHARES.items():
         for token in tokens[name].split()[:MAX_WORDS]:
             # Words and their parts, not what tells what an entry is.
-            if len(token) <= 2 or (token[1] == "_" and not token.startswith(PART)):
+            if len(token) <= 2 or (is_marked(token) and not token.startswith(PART)):
                 continue
             worth = share * SHARE_PART if token.startswith(PART) else share
             if shares.get(token, 0.0) < worth:

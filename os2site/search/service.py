@@ -175,12 +175,17 @@ def _with_neighbours(
         hits = found.hits
     else:
         return plans
-    best = {hit.key: hit.score for hit in hits[: neighbours.BEST]}
+    scores = {hit.key: hit.score for hit in hits}
+    named: dict[str, float] = {}
+    for code in query.searched:
+        named |= neighbours.named(scores, plans[code], site=query.site, language=code)
+    order = sorted(scores, key=lambda key: -scores[key] - named.get(key, 0.0))
+    best = {key: scores[key] for key in order[: neighbours.BEST]}
     room = neighbours.PAGE - raw.matched
     near: dict[str, QueryPlan] = {}
     for code in query.searched:
         found_near = neighbours.neighbours(
-            best, site=query.site, language=code, matched=[hit.key for hit in hits], room=room
+            best, named, site=query.site, language=code, matched=scores, room=room
         )
         room -= sum(item.fills for item in found_near)
         near[code] = replace(plans[code], near=found_near)

@@ -11,6 +11,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
@@ -46,9 +47,10 @@ class Tab:
 
 @require_safe
 def search_page(request: HttpRequest) -> HttpResponse:
-    """Results with types, facets and pages; 400 with the form when the address makes no sense.
+    """Results with types, facets and pages; 400 with the form when the address makes no sense, 404
+    with it beyond the last page.
 
-    :raises Http404: beyond the last page, or when the host name belongs to no site.
+    :raises Http404: when the host name belongs to no site.
     """
     site = _site(request)
     action = reverse("os2site_search")
@@ -64,6 +66,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
         }
         return render(request, "os2site/search/search_page.html", context, status=400)
     results = service.search(query)
+    if query.page > results.page_count:
+        return _beyond(request, action, results)
     listing = assemble(results=results, action=action, fixed_types=False)
     context = _context(listing, action, promotions.promoted(query))
     search = query_log.searched(request, results)
@@ -72,6 +76,26 @@ def search_page(request: HttpRequest) -> HttpResponse:
     if search is not None and query_log.is_first(results) and request.method == "GET":
         query_log.count_after(response, search)
     return response
+
+
+def _beyond(request: HttpRequest, action: str, results: SearchResults) -> HttpResponse:
+    """There are fewer pages, as when hits have gone since: what was searched for stays, and the
+    first page is a click away.
+    """
+    pages, first = results.page_count, results.query.parameters(page=1)
+    context = {
+        "seo": Seo(title=_("Search"), robots=NOINDEX),
+        "action": action,
+        "text": results.query.text,
+        "error": ngettext(
+            "This search has one page of results.",
+            "This search has %(pages)s pages of results.",
+            pages,
+        )
+        % {"pages": pages},
+        "first_url": f"{action}?{first}" if first else action,
+    }
+    return render(request, "os2site/search/search_page.html", context, status=404)
 
 
 @csrf_exempt

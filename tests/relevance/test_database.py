@@ -12,10 +12,10 @@ pytestmark = pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.usefixtures("demo_site")
 def test_judged_queries_find_what_they_should() -> None:
-    assert_relevant("database", JUDGEMENTS, ndcg=0.90, recall=0.895, of_a_class=0.82)
+    assert_relevant("database", JUDGEMENTS, ndcg=0.915, recall=0.895, of_a_class=0.83)
 
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("demo_site")
 def test_queries_that_nothing_is_tuned_on_find_what_they_should() -> None:
-    assert_relevant("database", HELD_OUT, ndcg=0.855, recall=0.84, of_a_class=0.66)
+    assert_relevant("database", HELD_OUT, ndcg=0.895, recall=0.875, of_a_class=0.76)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,10 @@ from os2site.search import document_texts, evaluation, maintenance, planning, se
 from os2site.search.analysis.documents import text_tokens
 from os2site.search.analysis.languages import get_language
 from os2site.search.analysis.plan import QueryPlan
+from os2site.search.answers import Answer
 from os2site.search.engines.base import Engine, EngineUnavailable
 from os2site.search.query import SearchQuery, clean_text
+from os2site.search.results import SearchResults
 from os2site.services import document_reading
 
 
@@ -109,8 +112,13 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         site, asked = _site(), service.get_engine(engine) if engine else service.configured_engine()
 
+        answers: dict[str, Answer] = {}
+
         def search(text: str) -> list[str]:
-            return _documents(asked, site, language, text)
+            results = _results(asked, site, language, text)
+            if results.answer is not None:
+                answers[text] = results.answer
+            return [f"{hit.entry.type}/{hit.entry.slug}" for hit in results.hits]
 
         scores = evaluation.evaluate(judged, search)
         self.stdout.write(f"engine {asked.name}")
@@ -119,13 +127,25 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"{kind:<16}{row.queries:>8}{row.ndcg:>9.3f}{row.mrr:>8.3f}{row.recall:>11.3f}"
             )
+        self._write_answers(judged, answers)
         if worst:
             rated = [(evaluation.ndcg(search(item.text), item.grades), item) for item in judged]
             for score, item in sorted(rated, key=lambda pair: pair[0])[:worst]:
                 self.stdout.write(f"{score:.3f}  {item.kind}: {item.text}")
 
+    def _write_answers(
+        self, judged: Sequence[evaluation.Judged], answers: Mapping[str, Answer]
+    ) -> None:
+        """The answers above the results, and those that nobody judged to be relevant."""
+        wrong = evaluation.wrong_answers(
+            judged, {text: f"{answer.type}/{answer.slug}" for text, answer in answers.items()}
+        )
+        self.stdout.write(f"answers shown: {len(answers)}, wrong: {len(wrong)}")
+        for text, document in wrong.items():
+            self.stdout.write(f"  {text}: {document}")
 
-def _documents(engine: Engine, site: Site, language: str, text: str) -> list[str]:
+
+def _results(engine: Engine, site: Site, language: str, text: str) -> SearchResults:
     query = SearchQuery(
         site=site, language=language, text=clean_text(text), page_size=evaluation.DEPTH
     )
@@ -133,7 +153,7 @@ def _documents(engine: Engine, site: Site, language: str, text: str) -> list[str
     if results.degraded:
         engine.search(query, planning.plans(query), facet_names=())  # Says why it can't.
         raise EngineUnavailable("it did not answer the first time")
-    return [f"{hit.entry.type}/{hit.entry.slug}" for hit in results.hits]
+    return results
 
 
 def _site() -> Site:

@@ -6,7 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from os2site.search.evaluation import evaluate, mrr, ndcg, read_judgements, recall
+from os2site.search.evaluation import (
+    Judged,
+    evaluate,
+    mrr,
+    ndcg,
+    read_judgements,
+    recall,
+    wrong_answers,
+)
 
 GRADES = {"product/a": 3, "product/b": 1, "faq/c": 0}
 
@@ -36,6 +44,16 @@ def test_scores_by_class_and_over_all(tmp_path: Path) -> None:
 
     assert list(scores) == ["name", "need", "all"]
     assert (scores["name"].ndcg, scores["need"].recall, scores["all"].queries) == (1, 0.5, 2)
+
+
+def test_an_answer_is_wrong_that_nobody_judged_relevant() -> None:
+    judged = [Judged("a", "question", GRADES), Judged("b", "question", {"faq/b": 2})]
+    shown = {"a": "product/b", "b": "faq/b"}
+    assert wrong_answers(judged, shown) == {}
+    # Judged to be of no use, judged for another query, not judged at all.
+    for document in ("faq/c", "product/a", "faq/x"):
+        text = "a" if document == "faq/c" else "b"
+        assert wrong_answers(judged, {**shown, text: document}) == {text: document}
 
 
 def test_a_missing_column_is_named(tmp_path: Path) -> None:

@@ -115,7 +115,12 @@ def test_nothing_found_shows_ways_on(client: Client, make_entry: EntryMaker) -> 
 def test_beyond_the_last_page(client: Client, make_entry: EntryMaker) -> None:
     make_entry("Skærm")
 
-    assert client.get("/soeg/?q=skærm&page=2").status_code == 404
+    response = client.get("/soeg/?q=sk%C3%A6rm&type=product&sort=name&page=2")
+    html = response.content.decode()
+    assert (response.status_code, 'value="skærm"' in html) == (404, True)
+    assert "Søgningen har én side med resultater." in html
+    assert 'href="/soeg/?q=sk%C3%A6rm&amp;type=product&amp;sort=name"' in html
+    assert client.get("/soeg/?page=2").status_code == 404
     answer = client.get("/api/v1/search/?q=skærm&page=2")
     assert (answer.status_code, answer.json()["results"], answer.json()["total"]) == (200, [], 1)
 

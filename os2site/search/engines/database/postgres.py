@@ -109,6 +109,12 @@ class PostgreSQL:
     def match(self, alternative: Alternative) -> Sql:
         return self._match(expression(alternative))
 
+    def match_any(self, alternatives: Sequence[Alternative]) -> Sql:
+        return (
+            f"SELECT entry_id FROM {TABLE} WHERE vector @@ CAST(%s AS tsquery)",  # noqa: S608
+            [" | ".join(f"({expression(item)})" for item in alternatives)],
+        )
+
     def match_all(self, words: Sequence[Sequence[str]]) -> Sql:
         return (
             f"SELECT entry_id FROM {TABLE} WHERE vector @@ CAST(%s AS tsquery)",  # noqa: S608

@@ -69,6 +69,12 @@ class SQLite:
     def match(self, alternative: Alternative) -> Sql:
         return self._match(expression(alternative))
 
+    def match_any(self, alternatives: Sequence[Alternative]) -> Sql:
+        return (
+            f"SELECT rowid AS entry_id FROM {TABLE} WHERE {TABLE} MATCH %s",  # noqa: S608
+            [" OR ".join(f"({expression(item)})" for item in alternatives)],
+        )
+
     def match_all(self, words: Sequence[Sequence[str]]) -> Sql:
         return (
             f"SELECT rowid AS entry_id FROM {TABLE} WHERE {TABLE} MATCH %s",  # noqa: S608

@@ -19,6 +19,7 @@ from os2site.search.engines.database.vendor import (
     Vendor,
     get_vendor,
     matched_sql,
+    unscored_sql,
     values_list,
 )
 from os2site.search.entries import visible_entries
@@ -71,7 +72,7 @@ class Statements:
 
         :raises EmptyResultSet: when nothing can be found.
         """
-        found, parameters = self._found(tuple(self.plans))
+        found, parameters = self._found(tuple(self.plans), scored=False)
         columns = self._pass_columns()
         selects = [
             f"SELECT 'type' AS name, type AS value, SUM({_product(columns)}) "  # noqa: S608
@@ -127,14 +128,14 @@ class Statements:
         languages = {LANGUAGE: dict.fromkeys(self.plans, 0)} if len(self.plans) > 1 else {}
         return {TYPE: {}, **{name: {} for name in self.facet_names}, **languages}
 
-    def _found(self, languages: Sequence[str]) -> Sql:
+    def _found(self, languages: Sequence[str], *, scored: bool = True) -> Sql:
         plans = {code: plan for code, plan in self.asked.items() if code in languages}
         if not plans:
             raise EmptyResultSet
         visible, visible_parameters = self._visible
         columns, parameters = self._pass_sql()
         if self.query.text:
-            matched, matched_parameters = self._matched(plans)
+            matched, matched_parameters = self._matched(plans, scored=scored)
             favour, favoured = _favour(plans)
             sql = (
                 f"WITH matched AS MATERIALIZED ({matched}), found AS MATERIALIZED ("  # noqa: S608
@@ -163,12 +164,12 @@ class Statements:
         sql, parameters = entries.order_by().values(*columns).query.sql_with_params()
         return sql, list(parameters)
 
-    def _matched(self, plans: Plans) -> Sql:
+    def _matched(self, plans: Plans, *, scored: bool) -> Sql:
         """What each language's plan finds; only entries in that language are meant by it."""
         selects: list[str] = []
         parameters: list[Any] = []
         for code, plan in plans.items():
-            sql, values = matched_sql(plan, self.vendor)
+            sql, values = (matched_sql if scored else unscored_sql)(plan, self.vendor)
             selects.append(
                 "SELECT entry_id, score, CAST(%s AS varchar) AS language "  # noqa: S608
                 f"FROM ({sql}) AS m"

@@ -35,8 +35,14 @@ BUILDING_SETTINGS: dict[str, Any] = {
     "refresh_interval": "-1",
     # How long a deletion is remembered, so that a late write of an older row is still refused.
     "gc_deletes": "10m",
+    # What is being built is thrown away when its node fails; it is flushed before it serves.
+    "translog.durability": "async",
 }
-SERVING_SETTINGS: dict[str, Any] = {"auto_expand_replicas": "0-1", "refresh_interval": "1s"}
+SERVING_SETTINGS: dict[str, Any] = {
+    "auto_expand_replicas": "0-1",
+    "refresh_interval": "1s",
+    "translog.durability": "request",
+}
 
 
 def mapping() -> dict[str, Any]:

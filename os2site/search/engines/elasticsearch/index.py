@@ -136,6 +136,7 @@ def rebuild(language: str) -> int:
             _apply(client, keys, target=building)
         client.indices.refresh(index=index)
         client.indices.put_settings(index=index, settings=SERVING_SETTINGS)
+        client.indices.flush(index=index)
         # A copy on a second node first, where there is one: a node may go right after the switch.
         patient = client.options(ignore_status=408)  # It serves without the copy, too.
         patient.cluster.health(index=index, wait_for_status="green", timeout="20s")

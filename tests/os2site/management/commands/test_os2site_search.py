@@ -141,7 +141,8 @@ def test_eval_prints_the_measures(make_page: Callable[[str], Page], tmp_path: Pa
     lines = run("eval", str(path)).splitlines()
 
     assert lines[0] == "engine database"
-    assert lines[-1].split() == ["all", "2", "0.500", "0.500", "0.500"]
+    assert lines[-2].split() == ["all", "2", "0.500", "0.500", "0.500"]
+    assert lines[-1] == "answers shown: 0, wrong: 0"
 
 
 @pytest.mark.usefixtures("site")
