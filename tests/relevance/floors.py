@@ -11,7 +11,7 @@ from os2site.search.query import SearchQuery
 
 DATA = Path(__file__).parent / "data"
 JUDGEMENTS = DATA / "judgements.csv"
-#: Other queries on the same content, which nothing is tuned on.
+#: Other queries on the same content; their misses have been read too, so they are no longer blind.
 HELD_OUT = DATA / "held_out.csv"
 
 

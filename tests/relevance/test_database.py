@@ -17,5 +17,5 @@ def test_judged_queries_find_what_they_should() -> None:
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("demo_site")
-def test_queries_that_nothing_is_tuned_on_find_what_they_should() -> None:
+def test_held_out_queries_find_what_they_should() -> None:
     assert_relevant("database", HELD_OUT, ndcg=0.895, recall=0.875, of_a_class=0.76)
