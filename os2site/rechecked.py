@@ -5,7 +5,8 @@ objects of rows and computing from these. :class:`Rechecked` keeps an answer wit
 that were sent for it and a digest of the rows that came. Next time the same statements are sent as
 they were, and the answer is used when each gives the same rows. So what is private, expired, moved
 or renamed is asked of the database each time; nothing has to be invalidated, and it makes no
-difference which process changed what, or how.
+difference which process changed what, or how. Where this process has changed a page since, answers
+are made anew at once: asking first would only send statements in vain.
 
 Only the answer to a GET or HEAD request is made of kept ones (see :mod:`os2site.memo`).
 """
@@ -20,11 +21,12 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, TypeVar
 from weakref import WeakSet
 
 from django.core.signals import setting_changed
 from django.db import connection
+from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -64,17 +66,21 @@ class _Kept(Generic[T]):
 
     :param since: when it was computed, ``until`` the first time after that among its rows: what was
         to come then is past now, whether a statement asks for it or not.
+    :param changes: how often this process had changed a page by then.
     """
 
     answer: T
     digests: Mapping[_Statement, bytes]
     since: datetime.datetime
     until: datetime.datetime | None
+    changes: int
 
     def holds(self, scope: memo.Scope) -> bool:
         """Whether the database still says the same."""
         now = timezone.now()
         if now < self.since or (self.until is not None and now >= self.until):
+            return False
+        if self.changes != Rechecked.changes:
             return False
         return all(
             _known_digest(statement, scope) == digest for statement, digest in self.digests.items()
@@ -91,7 +97,10 @@ class Rechecked(Generic[T]):
     :param size: how many answers each process keeps.
     """
 
-    _all: WeakSet[Rechecked[Any]] = WeakSet()
+    #: How often this process has changed a page.
+    changes: ClassVar[int] = 0
+
+    _all: ClassVar[WeakSet[Rechecked[Any]]] = WeakSet()
 
     def __init__(self, size: int) -> None:
         self._size = size
@@ -111,8 +120,9 @@ class Rechecked(Generic[T]):
             return compute()
         if kept is not None and kept.holds(scope):
             return kept.answer
+        changes = Rechecked.changes
         answer, sent = scope.making(compute)
-        found = _kept(answer, sent, scope.since)
+        found = _kept(answer, sent, scope.since, changes)
         if found is not None:
             self._keep(key, found)
         return answer
@@ -151,13 +161,22 @@ def state_of(instance: Model | None) -> Hashable:
 
 
 def connect() -> None:
-    """Follow changes of the settings; called once when apps are ready."""
+    """Follow changes of the settings and of pages; called once when apps are ready."""
+    for signal in (post_save, post_delete):
+        signal.connect(_page_changed, dispatch_uid="os2site_rechecked_page")
     setting_changed.connect(
         lambda **kwargs: Rechecked.forget_all(), weak=False, dispatch_uid="os2site_rechecked_forget"
     )
 
 
-def _kept(answer: T, sent: memo.Sent, since: datetime.datetime) -> _Kept[T] | None:
+def _page_changed(sender: type[Model], **kwargs: Any) -> None:
+    from treebeard.mp_tree import MP_Node  # noqa: PLC0415 (models, once apps are ready)
+
+    if issubclass(sender, MP_Node):
+        Rechecked.changes += 1
+
+
+def _kept(answer: T, sent: memo.Sent, since: datetime.datetime, changes: int) -> _Kept[T] | None:
     """The answer with what was sent for it; ``None`` when that can't be sent again."""
     now = timezone.now()
     digests: dict[_Statement, bytes] = {}
@@ -175,7 +194,7 @@ def _kept(answer: T, sent: memo.Sent, since: datetime.datetime) -> _Kept[T] | No
         except TypeError:  # A parameter that can't be compared.
             return None
     times = _times_after(since, [read.rows for read in sent if read is not None])
-    return _Kept(answer, digests, since, min(times, default=None))
+    return _Kept(answer, digests, since, min(times, default=None), changes)
 
 
 def _known_digest(statement: _Statement, scope: memo.Scope) -> bytes:

@@ -119,3 +119,22 @@ def test_what_depends_on_the_time_changes_with_it(
         assert asked(by_statement, public) == expected
         assert asked(by_reading, unexpired) == expected
     assert len(computed) == 3
+
+
+def test_where_a_page_was_changed_here_nothing_is_asked_in_vain(
+    two_languages: TwoLanguageSite,
+) -> None:
+    rechecked: Rechecked[list[str]] = Rechecked(2)
+
+    def titles() -> list[str]:
+        return list(public_pages().order_by("pk").values_list("title", flat=True))
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            asked(rechecked, titles)
+        return len(captured)
+
+    first, second = queries(), queries()
+    two_languages.add("Ny side")
+    assert queries() == second <= first
+    assert "Ny side" in asked(rechecked, titles)
