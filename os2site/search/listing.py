@@ -150,7 +150,9 @@ def build(*, page: Any, request: HttpRequest) -> Listing:
     """
     if request.GET.get("q"):
         return _build(page, request)
-    key = state_of(page), facts_of(request).origin, request.META.get("QUERY_STRING", "")
+    # The language is read for the rest of the page, too: once, and not for what is kept.
+    origin = facts_of(request).origin, page.locale.language_code
+    key = state_of(page), origin, request.META.get("QUERY_STRING", "")
     return _lists.get(key, lambda: _build(page, request))
 
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.contrib.contenttypes.models import ContentType
 
 from os2site.memo import per_request
 from os2site.page_types import base_page_model, find_page_model
 from os2site.plugins import registry
+from os2site.rechecked import Rechecked, state_of
 from os2site.services.visibility import public_pages
 
 if TYPE_CHECKING:
     from wagtail.models import Page, Site
+
+_pages: Final[Rechecked[Mapping[str, Page]]] = Rechecked(256)
 
 
 @per_request
@@ -22,6 +25,10 @@ def index_pages(site: Site, language: str) -> Mapping[str, Page]:
 
     One query, and the pages are plain ones: what a link needs.
     """
+    return _pages.get((state_of(site), language), lambda: _index_pages(site, language))
+
+
+def _index_pages(site: Site, language: str) -> Mapping[str, Page]:
     names = {page_type.index for page_type in registry.page_types().values() if page_type.index}
     for __, feed in registry.contributions("feeds", site=site):
         names.add(getattr(feed, "index", ""))

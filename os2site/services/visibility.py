@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from wagtail.query import PageQuerySet
 
 _restrictions: Final[Rechecked[Sequence[PageViewRestriction]]] = Rechecked(16)
+_roots: Final[Rechecked[Sequence[Page]]] = Rechecked(256)
 _sites_by_id: Final[Rechecked[Mapping[int, Site]]] = Rechecked(256)
 
 
@@ -70,10 +71,9 @@ def _restricted() -> Q:
 @per_request
 def root_pages(site: Site) -> Sequence[Page]:
     """The site's root page in all languages, drafts included, with their locales."""
-    pages = base_page_model()._default_manager.filter(
-        translation_key=site.root_page.translation_key
-    )
-    return list(pages.select_related("locale"))
+    key = site.root_page.translation_key
+    pages = base_page_model()._default_manager.filter(translation_key=key)
+    return _roots.get(key, lambda: list(pages.select_related("locale")))
 
 
 @per_request
