@@ -18,6 +18,7 @@ from os2site.search.catalogue import (
     choice_labels,
     choice_order,
 )
+from os2site.search.subpage_entries import subpage_entry
 from os2site.search.types import EntryDraft, Facet, LabelLookup, SearchType
 from os2site.services.languages import alphabetical
 from os2site.services.relations import linked_pages
@@ -145,22 +146,11 @@ def project(page: Any) -> list[EntryDraft]:
     ]
 
 
-#: What stands below the list is a way to look at it, and no answer itself.
-VIEW_BOOST = 0.7
-
-
 def project_index(page: Any) -> list[EntryDraft]:
     """What stands below the list of products: the comparison, and who uses what."""
     with translation.override(page.locale.language_code):
         return [
-            EntryDraft(
-                title=subpage.title,
-                slug=f"{page.slug}-{subpage.slug}",
-                summary=subpage.description,
-                path=subpage.slug,
-                boost=VIEW_BOOST,
-                card={"meta": page.title},
-            )
+            subpage_entry(page=page, subpage=subpage)
             for subpage in (addresses.compare_subpage(), addresses.adoption_subpage())
         ]
 

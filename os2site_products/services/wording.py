@@ -9,7 +9,6 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from os2site import partial_dates
 from os2site_products.enums import Kind, Level, Lifecycle
 
 _PRODUCT: dict[str, Any] = {
@@ -106,11 +105,6 @@ def citizens(*, lowest: int | None, highest: int | None) -> str:
 def day(value: datetime.date) -> str:
     """A date in full, such as "3. december 2026"."""
     return date_format(value, "DATE_FORMAT")
-
-
-def partial_date(text: str) -> str:
-    """A year, month or day of a source (``2025``, ``2025-10``, ``2025-10-03``) in words."""
-    return partial_dates.in_words(text)
 
 
 def sentence(text: str) -> str:

@@ -43,12 +43,6 @@ def money(value: int | None, currency: str = "DKK") -> str:
 
 
 @register.filter
-def partial_date(value: str) -> str:
-    """A year, month or day of a source in words."""
-    return wording.partial_date(value)
-
-
-@register.filter
 def sentence(value: str) -> str:
     """The text with its first letter in upper case."""
     return wording.sentence(str(value))

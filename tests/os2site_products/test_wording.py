@@ -7,6 +7,7 @@ import datetime
 import pytest
 from django.utils import translation
 
+from os2site import partial_dates
 from os2site.services.languages import alphabetical
 from os2site_products.enums import Lifecycle
 from os2site_products.services import wording
@@ -74,7 +75,7 @@ def test_ranges_of_citizens(lowest: int | None, highest: int | None, text: str) 
     ],
 )
 def test_partial_dates(given: str, text: str) -> None:
-    assert wording.partial_date(given) == text
+    assert partial_dates.in_words(given) == text
 
 
 def test_list_of_words() -> None:

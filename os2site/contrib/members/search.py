@@ -14,13 +14,12 @@ from os2site.contrib.members.services.profile import relation_words
 from os2site.contrib.members.services.used import own_products
 from os2site.enums import OrganisationType
 from os2site.search.catalogue import DATE, PRODUCT, REGION, choice_labels, choice_order
+from os2site.search.subpage_entries import VIEW_BOOST, subpage_entry
 from os2site.search.types import EntryDraft, Facet, SearchType
 from os2site.services.visibility import lasts
 
 #: How much an organisation that only uses products weighs beside a member.
 USER_BOOST = 0.9
-#: What stands below the list is a way to look at it, and no answer itself.
-VIEW_BOOST = 0.7
 
 RELATION = Facet(
     "relation",
@@ -92,16 +91,8 @@ def project(page: Any) -> list[EntryDraft]:
 def project_index(page: Any) -> list[EntryDraft]:
     """What stands below the list of members: the map, and the way into the members' area."""
     with override(page.locale.language_code):
-        shown = on_map.subpage()
         return [
-            EntryDraft(
-                title=shown.title,
-                slug=f"{page.slug}-{shown.slug}",
-                summary=shown.description,
-                path=shown.slug,
-                boost=VIEW_BOOST,
-                card={"meta": page.title},
-            ),
+            subpage_entry(page=page, subpage=on_map.subpage()),
             EntryDraft(
                 title=gettext("Members' area"),
                 slug=f"{page.slug}-{AREA}",
