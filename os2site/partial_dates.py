@@ -46,6 +46,17 @@ def check(text: str, *, today: datetime.date | None = None) -> None:
         raise ValidationError(_("The date lies in the future."))
 
 
+def check_field(name: str, text: str) -> None:
+    """:func:`check` for a field of a model or form.
+
+    :raises ValidationError: on the field ``name``.
+    """
+    try:
+        check(text)
+    except ValidationError as error:
+        raise ValidationError({name: error}) from error
+
+
 def in_words(text: str) -> str:
     """A date as people write it, such as "October 2025"; what is no date stays as it is."""
     day = last_day(text)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -132,10 +131,7 @@ class UserClaimRow(Orderable):
         :raises ValidationError: when ``as_of`` is not a year, a month or a day of the past.
         """
         super().clean()
-        try:
-            partial_dates.check(self.as_of)
-        except ValidationError as error:
-            raise ValidationError({"as_of": error}) from error
+        partial_dates.check_field("as_of", self.as_of)
 
 
 class GroupRow(Orderable):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -88,10 +87,7 @@ class TypedFigure(TranslatableMixin, models.Model):
         :raises ValidationError: when ``as_of`` is not a year, a month or a day of the past.
         """
         super().clean()
-        try:
-            partial_dates.check(self.as_of)
-        except ValidationError as error:
-            raise ValidationError({"as_of": error}) from error
+        partial_dates.check_field("as_of", self.as_of)
 
     @property
     def whole(self) -> int | None:
